@@ -1,0 +1,217 @@
+import { EventEmitter } from 'node:events'
+import type {
+  CallbackResponse,
+  IpcMainInvokeEvent,
+  NativeImage,
+  OnBeforeRequestListenerDetails,
+  PrintToPDFOptions,
+  WebContents,
+  WebFrameMain,
+  WindowOpenHandlerResponse,
+} from 'electron'
+import type { Devtools, Protocol } from './devtools.ts'
+import type { HostIpcMain } from './ipc-main.ts'
+import type { OriginMap } from './origin.ts'
+import { openPage, type Page, type PageAnswer, type PageFrame, type PageRequest } from './page.ts'
+import { createPicture } from './picture.ts'
+import type { HostSession } from './session.ts'
+import { createWebFrames, type HostWebFrame } from './web-frame.ts'
+
+export type WebContentsParts = { origins: OriginMap; ipcMain: HostIpcMain; session: HostSession }
+type WindowOpenHandler = (details: { url: string }) => Pick<WindowOpenHandlerResponse, 'action'>
+
+/** `webContents` of the one window. */
+export class HostWebContents extends EventEmitter {
+  readonly id = 1
+  readonly session: HostSession
+  readonly #parts: WebContentsParts
+  readonly #page = Promise.withResolvers<Page>()
+  #attached: Page | null = null
+  #frameOf: ((id: string) => HostWebFrame) | null = null
+  #windowOpenHandler: WindowOpenHandler | null = null
+  #requests = 0
+  #crashed = false
+  /** True from `loadURL` until its request has come: such a navigation is main's own. */
+  #ownNavigation = false
+
+  constructor(parts: WebContentsParts) {
+    super()
+    this.#parts = parts
+    this.session = parts.session
+    this.#page.promise.catch(() => {})
+  }
+
+  /** Takes the window's target over; called by the window once Chromium runs. */
+  async attach(devtools: Devtools, target: Protocol.Target.attachedToTargetPayload, preload: string | null): Promise<void> {
+    const page = await openPage(devtools, target, preload, {
+      onRequest: (request) => this.#answer(request),
+      onInvoke: (frame, channel, args) => this.#invoke(frame, channel, args),
+      onWindowOpen: (url) => {
+        const answer = this.#windowOpenHandler?.({ url: this.#parts.origins.toApp(url) })
+        if (answer?.action !== 'deny') console.error(`host: only one window; ${url} was not opened`)
+      },
+      onNavigated: (frame) => {
+        if (frame.parentId === null) this.emit('did-navigate', {}, this.#parts.origins.toApp(frame.url))
+      },
+      onLoad: (event) => this.emit(event),
+      onCrash: () => {
+        this.#crashed = true
+        this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 })
+      },
+    })
+    this.#attached = page
+    this.#frameOf = createWebFrames(page, this.#parts.origins)
+    this.#page.resolve(page)
+  }
+
+  /** Chromium could not be started: whatever waits for the page is told. */
+  fail(error: Error): void {
+    this.#page.reject(error)
+  }
+
+  get mainFrame(): WebFrameMain {
+    const frame = this.#attached && this.#frameOf?.(this.#attached.mainFrame().id)
+    if (!frame) throw new Error('webContents.mainFrame: nothing is loaded yet')
+    return frame as WebFrameMain
+  }
+
+  async loadURL(url: string): Promise<void> {
+    const page = await this.#page.promise
+    const inPage = this.#parts.origins.toPage(url)
+    if (inPage === null) throw new Error(`ERR_UNKNOWN_URL_SCHEME (-302) loading '${url}'`)
+    this.#ownNavigation = true
+    this.#crashed = false
+    await page.navigate(inPage)
+  }
+
+  reload(): void {
+    const url = this.getURL()
+    this.loadURL(url).catch((error: unknown) => this.emit('did-fail-load', {}, -2, String(error), url, true))
+  }
+
+  getURL(): string {
+    return this.#parts.origins.toApp(this.#attached?.mainFrame().url ?? '')
+  }
+
+  isCrashed(): boolean {
+    return this.#crashed
+  }
+
+  send(channel: string, ...args: unknown[]): void {
+    this.#attached?.push(channel, args)
+  }
+
+  setWindowOpenHandler(handler: WindowOpenHandler): void {
+    this.#windowOpenHandler = handler
+  }
+
+  async executeJavaScript(code: string): Promise<unknown> {
+    return (await this.#page.promise).evaluate(code)
+  }
+
+  async capturePage(): Promise<NativeImage> {
+    const { session } = await this.#page.promise
+    const { data } = await session.send('Page.captureScreenshot', { format: 'png' })
+    return createPicture(Buffer.from(data, 'base64')) as NativeImage
+  }
+
+  /** Sizes in inches and margins in inches, as Electron takes them. */
+  async printToPDF(options: PrintToPDFOptions): Promise<Buffer> {
+    const { session } = await this.#page.promise
+    const paper = typeof options.pageSize === 'object' ? options.pageSize : papers[options.pageSize ?? 'Letter']
+    if (!paper) throw new Error(`printToPDF: the host knows no paper called ${String(options.pageSize)}`)
+    const { data } = await session.send('Page.printToPDF', {
+      landscape: options.landscape ?? false,
+      displayHeaderFooter: options.displayHeaderFooter ?? false,
+      printBackground: options.printBackground ?? false,
+      scale: options.scale ?? 1,
+      paperWidth: paper.width,
+      paperHeight: paper.height,
+      marginTop: options.margins?.top ?? 0.4,
+      marginBottom: options.margins?.bottom ?? 0.4,
+      marginLeft: options.margins?.left ?? 0.4,
+      marginRight: options.margins?.right ?? 0.4,
+      pageRanges: options.pageRanges ?? '',
+      headerTemplate: options.headerTemplate ?? '',
+      footerTemplate: options.footerTemplate ?? '',
+      preferCSSPageSize: options.preferCSSPageSize ?? false,
+      generateTaggedPDF: options.generateTaggedPDF ?? false,
+      generateDocumentOutline: options.generateDocumentOutline ?? false,
+    })
+    return Buffer.from(data, 'base64')
+  }
+
+  async #invoke(frame: PageFrame, channel: string, args: unknown[]): Promise<unknown> {
+    const senderFrame = (this.#frameOf?.(frame.id) ?? null) as WebFrameMain | null
+    const event = { sender: this as unknown as WebContents, senderFrame, type: 'frame' } as IpcMainInvokeEvent
+    return await this.#parts.ipcMain.invoke(event, channel, args)
+  }
+
+  /** A request of the page: navigation events, then the session's listener, then the protocol's handler. */
+  async #answer(request: PageRequest): Promise<PageAnswer> {
+    const { origins, session } = this.#parts
+    const url = origins.toApp(request.url)
+    const isMainFrame = request.frame?.parentId === null
+    if (request.resourceType === 'Document' && !this.#mayNavigate(url, isMainFrame)) return { kind: 'aborted' }
+
+    const decision: CallbackResponse = await session.decide({
+      id: (this.#requests += 1),
+      url,
+      method: request.method,
+      webContentsId: this.id,
+      resourceType: resourceTypeOf(request.resourceType, isMainFrame),
+      referrer: request.headers['Referer'] ?? '',
+      timestamp: Date.now(),
+      uploadData: [],
+    } satisfies OnBeforeRequestListenerDetails)
+    if (decision.cancel) return { kind: 'blocked' }
+
+    const answer = origins.toPage(url) && (await session.protocol.answer(requestOf(url, request)))
+    // SECURITY: what no handler of the application answers, does not leave the page.
+    if (!answer) return { kind: 'blocked' }
+    return {
+      kind: 'answer',
+      status: answer.status,
+      headers: [...answer.headers],
+      body: Buffer.from(await answer.arrayBuffer()),
+    }
+  }
+
+  #mayNavigate(url: string, isMainFrame: boolean): boolean {
+    if (isMainFrame && this.#ownNavigation) {
+      this.#ownNavigation = false
+      return true
+    }
+    let prevented = false
+    const event = { url, isMainFrame, isSameDocument: false, frame: null, preventDefault: () => void (prevented = true) }
+    this.emit('will-frame-navigate', event)
+    if (isMainFrame) this.emit('will-navigate', event, url)
+    return !prevented
+  }
+}
+
+const papers: Record<string, { width: number; height: number } | undefined> = {
+  A4: { width: 8.27, height: 11.69 },
+  Letter: { width: 8.5, height: 11 },
+}
+
+function requestOf(url: string, { method, headers, body }: PageRequest): Request {
+  return new Request(url, { method, headers, ...(body && method !== 'GET' && method !== 'HEAD' ? { body } : {}) })
+}
+
+function resourceTypeOf(type: string, isMainFrame: boolean): OnBeforeRequestListenerDetails['resourceType'] {
+  const names: Record<string, OnBeforeRequestListenerDetails['resourceType'] | undefined> = {
+    Document: isMainFrame ? 'mainFrame' : 'subFrame',
+    Stylesheet: 'stylesheet',
+    Script: 'script',
+    Image: 'image',
+    Font: 'font',
+    XHR: 'xhr',
+    Fetch: 'xhr',
+    Ping: 'ping',
+    CSPViolationReport: 'cspReport',
+    Media: 'media',
+    WebSocket: 'webSocket',
+  }
+  return names[type] ?? 'other'
+}

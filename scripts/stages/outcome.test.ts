@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { playwrightOutcome } from './e2e-stage.ts'
+import { lineOf, summaryOf, verdict } from './outcome.ts'
+import { vitestOutcome } from './unit-stage.ts'
+
+const finished = (name: string, outcome: { passed: number; failed: number; skipped: number }) => ({
+  name,
+  outcome: { ...outcome, output: 'what it said' },
+  seconds: 1.25,
+})
+
+describe('the summary', () => {
+  it('ends with the count of everything, and nothing after it', () => {
+    const text = summaryOf([
+      finished('lint', verdict([])),
+      finished('unit', { passed: 40, failed: 0, skipped: 0 }),
+    ])
+    expect(text).toBe('41 passed, 0 failed')
+  })
+
+  it('names the stages that failed, and counts what was skipped', () => {
+    const text = summaryOf([
+      finished('lint', verdict(['src/a.ts:1 no'])),
+      finished('e2e', { passed: 10, failed: 2, skipped: 3 }),
+    ])
+    expect(text).toBe('Failed: lint, e2e.\n10 passed, 3 failed, 3 skipped')
+  })
+
+  it('says what a stage said only where it failed', () => {
+    expect(lineOf(finished('lint', { passed: 1, failed: 0, skipped: 0 }))).toMatch(
+      /^passed {2}lint +1\.[23] s$/,
+    )
+    expect(lineOf(finished('unit', { passed: 9, failed: 1, skipped: 0 }))).toContain(
+      '9 passed, 1 failed\n        what it said',
+    )
+  })
+})
+
+describe('a test run', () => {
+  const report = {
+    numPassedTests: 5,
+    numFailedTests: 0,
+    numPendingTests: 1,
+    numTodoTests: 1,
+    testResults: [],
+  }
+
+  it('counts passed, failed and skipped tests', () => {
+    expect(vitestOutcome(report, true, '')).toMatchObject({ passed: 5, failed: 0, skipped: 2 })
+  })
+
+  it('never passes when a file could not be loaded, the run failed, or there is no report', () => {
+    const testResults = [{ status: 'failed', assertionResults: [] }]
+    expect(vitestOutcome({ ...report, testResults }, false, '').failed).toBe(1)
+    expect(vitestOutcome(report, false, '').failed).toBe(1)
+    expect(vitestOutcome(null, true, '').failed).toBe(1)
+    expect(playwrightOutcome(null, true, '').failed).toBe(1)
+  })
+
+  it('in a window counts a flaky test as failed', () => {
+    const stats = { expected: 3, unexpected: 0, flaky: 1, skipped: 2 }
+    expect(playwrightOutcome({ stats }, true, '')).toMatchObject({
+      passed: 3,
+      failed: 1,
+      skipped: 2,
+    })
+  })
+})

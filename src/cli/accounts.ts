@@ -1,0 +1,48 @@
+import type { OrganizationId } from '../shared/domain/accounts.ts'
+import type { Workstation } from '../main/workstation.ts'
+import type { Command, Options } from './arguments.ts'
+import { printedAccounts } from './listing.ts'
+import { writeAccounts } from './output.ts'
+import { complain, openWorkstation } from './workstation.ts'
+
+/** `rootkeep accounts`: what the cache knows, without any call to AWS. */
+export const accountsCommand: Command = async (options) => {
+  const opened = openWorkstation(options)
+  if (!opened.ok) {
+    complain(opened.error)
+    return 1
+  }
+  const workstation = opened.value
+  try {
+    const organizationId = await cachedOrganization(workstation, options)
+    if (organizationId === null) return 1
+    const accounts = printedAccounts(workstation.store, organizationId)
+    const run = workstation.store.runs.page(organizationId, 0, 1).runs[0] ?? null
+    writeAccounts({ run, accounts }, options.format, options.out)
+    return accounts.some((account) => account.posture === 'unknown' || account.posture === 'stale') ? 2 : 0
+  } finally {
+    await workstation.close()
+  }
+}
+
+/** The organization that the cache holds for these options, brought up to now; null after saying why not. */
+export async function cachedOrganization(
+  workstation: Workstation,
+  options: Options,
+): Promise<OrganizationId | null> {
+  const { store } = workstation
+  const connectionId = options.practice
+    ? 'practice'
+    : options.profile !== null
+      ? `profile:${options.profile}`
+      : store.settings.remembered('connection')
+  const id =
+    connectionId === null ? null : store.settings.remembered(`connection.organization.${connectionId}`)
+  if (id === null) {
+    process.stderr.write('The cache holds no organization yet.\nRun: rootkeep audit\n')
+    return null
+  }
+  const organizationId = id as OrganizationId
+  await store.verdicts.refreshDue(organizationId, store.freshnessWindowMs(), new Date().toISOString())
+  return organizationId
+}

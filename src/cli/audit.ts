@@ -1,0 +1,69 @@
+import { describeCompleteness } from '../shared/domain/posture.ts'
+import type { RunProgress } from '../shared/domain/runs.ts'
+import type { Command } from './arguments.ts'
+import { printedAccounts } from './listing.ts'
+import { writeAccounts } from './output.ts'
+import { complain, connect, openWorkstation } from './workstation.ts'
+
+/** `rootkeep audit`: 0 all observed, 2 some unknown, 1 failed. What was observed is printed in any case. */
+export const auditCommand: Command = async (options) => {
+  const opened = openWorkstation(options)
+  if (!opened.ok) {
+    complain(opened.error)
+    return 1
+  }
+  const workstation = opened.value
+  const stop = () => void workstation.audits.close()
+  process.once('SIGINT', stop)
+  process.once('SIGTERM', stop)
+  try {
+    const connected = await connect(workstation, options)
+    if (!connected.ok) {
+      complain(connected.error)
+      return 1
+    }
+    workstation.subscribe(reporter())
+    const started = workstation.audits.start({ kind: 'organization' }, options.deep)
+    if (!started.ok) {
+      complain(started.error)
+      return 1
+    }
+    const run = await workstation.audits.activeRun()?.finished
+    const ended = run ?? started.value
+    const accounts = printedAccounts(workstation.store, ended.organizationId)
+    writeAccounts({ run: ended, accounts }, options.format, options.out)
+    process.stderr.write(
+      `\r${describeCompleteness(ended.completeness)}; ${ended.nonCompliant} non-compliant\n`,
+    )
+    if (ended.failure) complain(ended.failure)
+    if (ended.state !== 'completed') return 1
+    const { unknown, stale } = ended.completeness
+    const incomplete = accounts.some((account) => hasUnread(account.credentials))
+    return unknown + stale > 0 || incomplete ? 2 : 0
+  } finally {
+    process.off('SIGINT', stop)
+    process.off('SIGTERM', stop)
+    await workstation.close()
+  }
+}
+
+/** True where something is known to be there whose items could not be read. */
+function hasUnread(seen: { accessKeys: unknown; mfaDevices: unknown; signingCertificates: unknown } | null): boolean {
+  return seen !== null && [seen.accessKeys, seen.mfaDevices, seen.signingCertificates].includes(null)
+}
+
+/** Shows the progress on standard error: one line that is rewritten, or one a few seconds without a terminal. */
+function reporter(): (channel: string, payload: unknown) => void {
+  const live = process.stderr.isTTY
+  let last = 0
+  return (channel, payload) => {
+    if (channel !== 'runs.progress') return
+    const now = Date.now()
+    if (!live && now - last < 5000) return
+    last = now
+    const { done, targets, unknown, listing, etaSeconds } = payload as RunProgress
+    const eta = etaSeconds === null ? '' : `, about ${etaSeconds} s left`
+    const text = `${done} of ${targets}${listing ? ' (still listing)' : ''} audited, ${unknown} unknown${eta}`
+    process.stderr.write(live ? `\r\u001b[2K${text}` : `${text}\n`)
+  }
+}

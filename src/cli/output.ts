@@ -1,0 +1,93 @@
+import { writeFileSync } from 'node:fs'
+import type { Run } from '../shared/domain/runs.ts'
+import type { PrintedAccount } from './listing.ts'
+
+export type Printed = { readonly run: Run | null; readonly accounts: readonly PrintedAccount[] }
+
+/** Writes accounts in the format that was asked for, to a file or to standard output. */
+export function writeAccounts(printed: Printed, format: 'table' | 'json' | 'csv', out: string | null): void {
+  const text = { table, json, csv }[format](printed)
+  if (out === null) process.stdout.write(text)
+  else writeFileSync(out, text)
+}
+
+function json({ run, accounts }: Printed): string {
+  const shown = run && {
+    id: run.id,
+    state: run.state,
+    startedAt: run.startedAt,
+    endedAt: run.endedAt,
+    callerArn: run.callerArn,
+    completeness: run.completeness,
+    calls: run.calls,
+    failure: run.failure,
+  }
+  return `${JSON.stringify({ run: shown, accounts }, null, 2)}\n`
+}
+
+const columns: readonly [string, (account: PrintedAccount) => string | number][] = [
+  ['account_id', (account) => account.id],
+  ['name', (account) => account.name],
+  ['email', (account) => account.email],
+  ['state', (account) => account.state],
+  ['posture', (account) => account.posture],
+  ['findings', (account) => account.findings.map((finding) => finding.kind).join(' ')],
+  ['password', (account) => known(account, (seen) => (seen.password ? 'yes' : 'no'))],
+  ['access_keys', (account) => known(account, (seen) => counted(seen.accessKeys))],
+  ['mfa_devices', (account) => known(account, (seen) => counted(seen.mfaDevices))],
+  ['signing_certificates', (account) => known(account, (seen) => counted(seen.signingCertificates))],
+  ['observed_at', (account) => known(account, (seen) => seen.observedAt)],
+  ['reason', (account) => account.reason?.code ?? ''],
+  ['reason_message', (account) => account.reason?.message ?? ''],
+  ['request_id', (account) => account.reason?.requestId ?? ''],
+]
+
+function known(
+  account: PrintedAccount,
+  read: (seen: NonNullable<PrintedAccount['credentials']>) => string,
+): string {
+  return account.credentials ? read(account.credentials) : ''
+}
+
+function counted(items: readonly unknown[] | null): string {
+  return items === null ? 'present' : String(items.length)
+}
+
+function csv({ accounts }: Printed): string {
+  const lines = [
+    columns.map(([name]) => name),
+    ...accounts.map((account) => columns.map(([, read]) => String(read(account)))),
+  ]
+  return lines.map((cells) => cells.map(csvCell).join(',')).join('\r\n') + '\r\n'
+}
+
+/**
+ * Quotes a cell (RFC 4180).
+ * SECURITY: a cell that a spreadsheet would run as a formula is disarmed with an apostrophe.
+ */
+export function csvCell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}
+
+const shownInTable = ['account_id', 'name', 'state', 'posture', 'findings', 'access_keys', 'password', 'mfa_devices', 'reason']
+
+function table({ accounts }: Printed): string {
+  const picked = columns.filter(([name]) => shownInTable.includes(name))
+  const lines = [
+    picked.map(([name]) => name.replaceAll('_', ' ').toUpperCase()),
+    ...accounts.map((account) => picked.map(([, read]) => printable(String(read(account))))),
+  ]
+  const widths = picked.map((_, index) => Math.max(...lines.map((line) => (line[index] ?? '').length)))
+  return (
+    lines
+      .map((line) => line.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ').trimEnd())
+      .join('\n') + '\n'
+  )
+}
+
+/** SECURITY: names come from others; what could steer a terminal is shown as a box. */
+function printable(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, '\u25a1').slice(0, 60)
+}

@@ -1,0 +1,183 @@
+import { failureCatalogue, failureOf } from '../../shared/domain/failure-catalogue.ts'
+import type { Failure } from '../../shared/domain/failure.ts'
+import type { LedgerEntry } from '../../shared/domain/ledger.ts'
+import { fail, succeed, type Outcome } from '../../shared/ipc/result.ts'
+import type { ClockOffset } from './clock-offset.ts'
+import { CredentialsUnavailable, failureFrom } from './error-catalogue.ts'
+import type { Limiter, Sleep } from './limiter.ts'
+import type { OperatorCredentials } from './operator-credentials.ts'
+import { laneOf } from './rates.ts'
+import { decideRetry, type RetryLimits } from './retry-policy.ts'
+import type { Signing, SigningCredentials } from './signing.ts'
+import type { Trace } from './transport.ts'
+
+/** What a sending needs: passed to `client.send(exchange.bind(command), exchange)`. */
+export type Exchange = {
+  /** Binds the command to the credentials of this call. */
+  bind<C extends object>(command: C): C
+  readonly abortSignal?: AbortSignal
+  readonly trace: Trace
+}
+
+/** One operation of AWS, as often as it has to be sent. */
+export type Call<O, T> = {
+  readonly service: string
+  readonly operation: string
+  /** The account that the call is about; null for organization-wide calls. */
+  readonly accountId: string | null
+  /** The credentials of a root session; the operator's where left out. */
+  readonly session?: SigningCredentials
+  /** Sends a new command with `exchange`. */
+  readonly send: (exchange: Exchange) => Promise<O>
+  /** Reads the answer; throws `IncompleteAnswer` where it lacks what it must have. */
+  readonly read: (output: O) => T
+  /**
+   * `once` for calls that must not be repeated blindly: they are repeated only where AWS answered that it did not do them
+   * (throttling, clock skew). Reads, and AssumeRoot, are `repeatable`.
+   */
+  readonly repeat?: 'repeatable' | 'once'
+}
+
+/** Performs calls; never rejects. */
+export type Caller = <O, T>(call: Call<O, T>) => Promise<Outcome<T>>
+
+export type CallerDeps = {
+  readonly operator: OperatorCredentials
+  readonly signing: Signing
+  readonly limiter: Limiter
+  readonly time: ClockOffset
+  readonly region: string
+  readonly ledger: (entry: LedgerEntry) => void
+  readonly problem: (error: unknown) => string | undefined
+  readonly clock: () => number
+  readonly random: () => number
+  readonly sleep: Sleep
+  readonly retries: RetryLimits
+}
+
+/** What belongs to one run: its end, and its own eye on the calls. */
+export type CallerScope = {
+  readonly signal?: AbortSignal | undefined
+  readonly onCall?: ((entry: LedgerEntry) => void) | undefined
+}
+
+type Attempt<T> = { readonly outcome: Outcome<T>; readonly credentials: SigningCredentials | null; readonly skewed: boolean }
+
+/**
+ * The one way to AWS: limiter, credentials, signature, sending, reading, ledger, error catalogue and repeats, in this order,
+ * for every attempt of every call.
+ */
+export function createCaller(deps: CallerDeps, scope: CallerScope = {}): Caller {
+  const { signal } = scope
+
+  async function attempt<O, T>(call: Call<O, T>, count: number): Promise<Attempt<T>> {
+    const asked = { service: call.service, operation: call.operation, inRootSession: call.session !== undefined }
+    const trace: Trace = { status: null, requestId: null, date: null, region: null }
+    let credentials = call.session
+    try {
+      credentials ??= await deps.operator.current()
+    } catch (error) {
+      const cause = new CredentialsUnavailable('no credentials', { cause: error })
+      return { outcome: fail(failureFrom(cause, { ...asked, trace })), credentials: null, skewed: false }
+    }
+    const account = call.session === undefined ? 'caller' : (call.accountId ?? 'caller')
+    const permit = await deps.limiter.acquire(laneOf(call.service, call.operation, account), { signal, urgent: count > 1 })
+    const bound = credentials
+    const exchange: Exchange = {
+      bind: (command) => deps.signing.bind(command, { credentials: bound, trace }),
+      ...(signal ? { abortSignal: signal } : {}),
+      trace,
+    }
+    const startedAt = deps.clock()
+    const offsetBefore = deps.time.offset()
+    const outcome = await call.send(exchange).then(
+      (output) => readWith(call, output),
+      (error: unknown) => fail(explain(error)),
+    )
+    deps.time.observe(trace.date)
+    if (!outcome.ok && outcome.error.code === 'throttled') permit.throttled()
+    else if (trace.status === null) permit.unused()
+    else permit.accepted()
+    record(call, trace, outcome, startedAt, count)
+    return { outcome, credentials, skewed: deps.time.offset() !== offsetBefore }
+
+    function readWith(sent: Call<O, T>, output: O): Outcome<T> {
+      try {
+        return succeed(sent.read(output))
+      } catch (error) {
+        return fail(explain(error))
+      }
+    }
+
+    function explain(error: unknown): Failure {
+      if (signal?.aborted) return failureOf('cancelled')
+      const failure = failureFrom(error, { ...asked, trace })
+      if (failure.code !== 'internal') return failure
+      const logId = deps.problem(error)
+      return logId === undefined ? failure : { ...failure, logId }
+    }
+  }
+
+  function record<O, T>(call: Call<O, T>, trace: Trace, outcome: Outcome<T>, startedAt: number, count: number): void {
+    const entry: LedgerEntry = {
+      at: new Date(startedAt).toISOString(),
+      service: call.service,
+      operation: call.operation,
+      accountId: call.accountId,
+      region: trace.region ?? deps.region,
+      requestId: trace.requestId,
+      status: trace.status,
+      errorCode: outcome.ok ? null : (outcome.error.awsCode ?? outcome.error.code),
+      durationMs: Math.max(0, deps.clock() - startedAt),
+      attempt: count,
+    }
+    deps.ledger(entry)
+    scope.onCall?.(entry)
+  }
+
+  return async function perform<O, T>(call: Call<O, T>): Promise<Outcome<T>> {
+    const startedAt = deps.clock()
+    let throttled = 0
+    let faulty = 0
+    let skewMended = false
+    let renewed = false
+    try {
+      for (let count = 1; ; count += 1) {
+        const { outcome, credentials, skewed } = await attempt(call, count)
+        if (outcome.ok || signal?.aborted) return outcome
+        const { code } = outcome.error
+        if (isSkew(code) && skewed && !skewMended) {
+          skewMended = true
+          continue
+        }
+        if (code === 'credentials-expired' && credentials && !renewed) {
+          renewed = true
+          if (await deps.operator.renewed(credentials).catch(() => false)) continue
+          return outcome
+        }
+        if (code === 'throttled') throttled += 1
+        else faulty += 1
+        const elapsedMs = deps.clock() - startedAt
+        const decision = decideRetry(code, { throttled, faulty, elapsedMs }, deps.retries, deps.random)
+        if (!decision.repeat || (call.repeat === 'once' && code !== 'throttled')) return described(outcome.error, count)
+        if (decision.waitMs > 0) await deps.sleep(decision.waitMs, signal)
+        if (signal?.aborted) return fail(failureOf('cancelled'))
+      }
+    } catch (error) {
+      if (signal?.aborted) return fail(failureOf('cancelled'))
+      const logId = deps.problem(error)
+      return fail(failureOf('internal', { logId }))
+    }
+  }
+}
+
+/** A clock that is off may show as an expired or not yet valid signature, or, with old credentials, as an expired token. */
+function isSkew(code: Failure['code']): boolean {
+  return code === 'clock-skew' || code === 'signature-rejected' || code === 'credentials-expired'
+}
+
+/** Says how often it was tried, where that is more than once. */
+function described(error: Failure, attempts: number): Outcome<never> {
+  if (attempts === 1 || !failureCatalogue[error.code].retryable) return fail(error)
+  return fail({ ...error, message: `${error.message} Tried ${attempts} times.` })
+}

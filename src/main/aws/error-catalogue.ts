@@ -1,0 +1,318 @@
+import { failureCatalogue, failureOf } from '../../shared/domain/failure-catalogue.ts'
+import type { Failure, FailureCode } from '../../shared/domain/failure.ts'
+import { redact } from '../log.ts'
+import { IncompleteAnswer } from './answers.ts'
+import { EgressRefused } from './egress.ts'
+import { AnswerCut, AnswerLate, NotAws, type Trace } from './transport.ts'
+
+/** What was being asked when the error came. */
+export type Asked = {
+  readonly service: string
+  readonly operation: string
+  /** True where a root session's credentials signed the call. */
+  readonly inRootSession: boolean
+  readonly trace: Pick<Trace, 'status' | 'requestId'>
+}
+
+/** Thrown around an error of the credential provider, so that it is told apart from errors of the call. */
+export class CredentialsUnavailable extends Error {
+  override readonly name = 'CredentialsUnavailable'
+}
+
+/**
+ * What an error of the SDK, of Node or of our transport means: our code, AWS's message without its tail, the code on the
+ * wire and the request ID. Whatever is not known becomes `aws-other`, `malformed-answer` or `internal`: never a success.
+ */
+export function failureFrom(error: unknown, asked: Asked): Failure {
+  const { code, detail, awsCode } = classify(error, asked)
+  const essence = detail === undefined ? undefined : essenceOf(detail)
+  return failureOf(code, {
+    message: essence ? `${failureCatalogue[code].message} (${essence})` : undefined,
+    awsCode,
+    requestId: asked.trace.requestId ?? textField(error, '$metadata', 'requestId') ?? textField(error, 'RequestId'),
+  })
+}
+
+type Verdict = { code: FailureCode; detail?: string | undefined; awsCode?: string | undefined }
+
+function classify(error: unknown, asked: Asked): Verdict {
+  const chain = causesOf(error)
+  if (error instanceof CredentialsUnavailable) return fromCredentialProvider(chain)
+  for (const cause of chain) {
+    if (cause instanceof EgressRefused) return { code: 'egress-refused', detail: cause.message }
+    if (cause instanceof NotAws) return { code: 'not-aws', detail: httpStatus(asked) }
+    if (cause instanceof AnswerCut) return { code: 'connection-lost' }
+    if (cause instanceof AnswerLate) return { code: 'timed-out' }
+    if (cause instanceof IncompleteAnswer) return { code: 'malformed-answer', detail: cause.message }
+  }
+  const awsCode = awsCodeOf(error)
+  if (awsCode !== undefined) return { ...fromAws(awsCode, error, asked), awsCode }
+  const onTheWay = chain.map(fromNetwork).find((verdict) => verdict !== null)
+  if (onTheWay) return onTheWay
+  const { status } = asked.trace
+  if (status === null) return { code: 'internal' }
+  if (status >= 500) return { code: 'service-failure', detail: httpStatus(asked) }
+  if (status === 429) return { code: 'throttled', detail: httpStatus(asked) }
+  return { code: 'malformed-answer', detail: status >= 300 ? httpStatus(asked) : undefined }
+}
+
+// --- errors that AWS answered ---
+
+/** Codes that mean the same wherever they come from; a trailing `Exception` is cut before the look-up. */
+const codeTable: { readonly [awsCode: string]: FailureCode } = {
+  // throttling (fact sheet 3.1 and the SDK's own list)
+  Throttling: 'throttled',
+  Throttled: 'throttled',
+  ThrottledException: 'throttled',
+  TooManyRequests: 'throttled',
+  RequestLimitExceeded: 'throttled',
+  RequestThrottled: 'throttled',
+  BandwidthLimitExceeded: 'throttled',
+  PriorRequestNotComplete: 'throttled',
+  SlowDown: 'throttled',
+  // AWS's own faults
+  ServiceFailure: 'service-failure',
+  ServiceUnavailable: 'service-failure',
+  Service: 'service-failure',
+  InternalFailure: 'service-failure',
+  InternalError: 'service-failure',
+  InternalServerError: 'service-failure',
+  RequestTimeout: 'service-failure',
+  // credentials and signature
+  InvalidClientTokenId: 'credentials-invalid',
+  UnrecognizedClient: 'credentials-invalid',
+  InvalidAccessKeyId: 'credentials-invalid',
+  InvalidToken: 'credentials-invalid',
+  MissingAuthenticationToken: 'credentials-invalid',
+  NotAuthorized: 'caller-not-permitted',
+  OptInRequired: 'caller-not-permitted',
+  RequestExpired: 'clock-skew',
+  RequestTimeTooSkewed: 'clock-skew',
+  IncompleteSignature: 'signature-rejected',
+  RegionDisabled: 'region-disabled',
+  // IAM organization features (2.1): the wire code is the …Exception name, the reference prints it without
+  ServiceAccessNotEnabled: 'trusted-access-off',
+  AccountNotManagementOrDelegatedAdministrator: 'not-management-or-delegate',
+  OrganizationNotFound: 'not-in-organization',
+  OrganizationNotInAllFeaturesMode: 'organization-not-all-features',
+  CallerIsNotManagementAccount: 'management-account-required',
+  // IAM inside a root session (2.2)
+  NoSuchEntity: 'no-such-entity',
+  EntityAlreadyExists: 'entity-exists',
+  EntityTemporarilyUnmodifiable: 'entity-busy',
+  ConcurrentModification: 'entity-busy',
+  LimitExceeded: 'limit-exceeded',
+  PasswordPolicyViolation: 'request-invalid',
+  // Organizations (3)
+  AWSOrganizationsNotInUse: 'not-in-organization',
+  AccountNotFound: 'account-not-found',
+  TargetNotFound: 'account-not-found',
+  ChildNotFound: 'account-not-found',
+  ParentNotFound: 'no-such-entity',
+  AccountNotRegistered: 'no-such-entity',
+  AccountAlreadyRegistered: 'entity-exists',
+  UnsupportedAPIEndpoint: 'wrong-endpoint',
+  // S3 (2.4)
+  NoSuchBucket: 'no-such-bucket',
+  NoSuchBucketPolicy: 'no-bucket-policy',
+  MalformedPolicy: 'malformed-policy',
+  MalformedPolicyDocument: 'malformed-policy',
+  MethodNotAllowed: 'caller-not-permitted',
+  PermanentRedirect: 'wrong-region',
+  TemporaryRedirect: 'wrong-region',
+  AuthorizationHeaderMalformed: 'wrong-region',
+  IllegalLocationConstraint: 'wrong-region',
+  // SQS (2.5)
+  QueueDoesNotExist: 'no-such-queue',
+  'AWS.SimpleQueueService.NonExistentQueue': 'no-such-queue',
+  OverLimit: 'limit-exceeded',
+  InvalidAttributeValue: 'malformed-policy',
+  // the request itself
+  Validation: 'request-invalid',
+  ValidationError: 'request-invalid',
+  MalformedInput: 'request-invalid',
+  InvalidInput: 'request-invalid',
+  InvalidParameterValue: 'request-invalid',
+  InvalidParameterCombination: 'request-invalid',
+  InvalidRequest: 'request-invalid',
+  InvalidQueryParameter: 'request-invalid',
+  MalformedQueryString: 'request-invalid',
+  MissingParameter: 'request-invalid',
+  MissingAction: 'request-invalid',
+  Serialization: 'request-invalid',
+  UnknownOperation: 'request-invalid',
+  UnsupportedOperation: 'request-invalid',
+  InvalidAddress: 'request-invalid',
+  InvalidSecurity: 'request-invalid',
+  InvalidAttributeName: 'request-invalid',
+}
+
+function fromAws(awsCode: string, error: unknown, asked: Asked): Verdict {
+  const message = messageOf(error)
+  const name = awsCode.replace(/Exception$/, '')
+  const code = codeOf(name, message, error, asked)
+  return { code, detail: message }
+}
+
+function codeOf(name: string, message: string, error: unknown, asked: Asked): FailureCode {
+  switch (name) {
+    case 'AccessDenied':
+    case 'AccessDeniedForDependency':
+    case 'UnauthorizedOperation':
+      return deniedAs(message, asked)
+    case 'ExpiredToken':
+    case 'TokenRefreshRequired':
+      return asked.inRootSession ? 'root-session-expired' : 'credentials-expired'
+    case 'SignatureDoesNotMatch':
+    case 'InvalidSignature':
+      return /signature (expired|not yet current)/i.test(message) ? 'clock-skew' : 'signature-rejected'
+    case 'InvalidAction':
+      // The global STS endpoint does not know AssumeRoot (0.3).
+      return asked.service === 'sts' ? 'wrong-endpoint' : 'request-invalid'
+    case 'ConstraintViolation':
+      return constraintAs(textField(error, 'Reason') ?? '')
+    default: {
+      const known = Object.hasOwn(codeTable, name) ? codeTable[name] : undefined
+      if (known) return known
+      if (asked.trace.status !== null && asked.trace.status >= 500) return 'service-failure'
+      if (asked.trace.status === 429) return 'throttled'
+      return 'aws-other'
+    }
+  }
+}
+
+/** The kinds of AccessDenied, told apart by their message (1.2, 2.2, 4.6). */
+function deniedAs(message: string, { operation, inRootSession }: Asked): FailureCode {
+  if (inRootSession) {
+    if (/service control policy/i.test(message)) return 'denied-by-scp'
+    if (/session policy/i.test(message)) return 'denied-by-task-policy'
+    return 'caller-not-permitted'
+  }
+  if (operation !== 'AssumeRoot') return 'caller-not-permitted'
+  if (/root sessions feature is not enabled/i.test(message)) return 'root-sessions-off'
+  if (/root credentials management feature is not enabled/i.test(message)) return 'root-credentials-management-off'
+  if (/service not enabled for aws organizations/i.test(message)) return 'trusted-access-off'
+  if (/^User: arn:[^:]+:iam::\d{12}:root is not authorized/i.test(message)) return 'caller-is-root'
+  return 'assume-root-denied'
+}
+
+function constraintAs(reason: string): FailureCode {
+  if (reason === 'ORGANIZATION_NOT_IN_ALL_FEATURES_MODE') return 'organization-not-all-features'
+  if (reason === 'SERVICE_ACCESS_NOT_ENABLED') return 'trusted-access-off'
+  if (reason === 'DELEGATED_ADMINISTRATOR_EXISTS_FOR_THIS_SERVICE') return 'entity-exists'
+  if (/LIMIT_EXCEEDED/.test(reason)) return 'limit-exceeded'
+  return 'request-invalid'
+}
+
+/** The code on the wire, where AWS answered with one; the SDK's name for it may differ (NoSuchEntityException). */
+function awsCodeOf(error: unknown): string | undefined {
+  if (textField(error, '$fault') === undefined) return undefined
+  const code = textField(error, 'Code') ?? textField(error, 'name')
+  const bare = code?.split('#').at(-1)?.split(':')[0]
+  // `Unknown` and `Error` are the SDK's words for an error answer without a code.
+  return bare === undefined || ['', 'Unknown', 'UnknownError', 'Error', 'NotFound'].includes(bare) ? undefined : bare
+}
+
+// --- errors on the way ---
+
+const networkCodes: { readonly [nodeCode: string]: FailureCode } = {
+  ENOTFOUND: 'no-network',
+  EAI_AGAIN: 'no-network',
+  ECONNREFUSED: 'no-network',
+  EHOSTUNREACH: 'no-network',
+  EHOSTDOWN: 'no-network',
+  ENETUNREACH: 'no-network',
+  ENETDOWN: 'no-network',
+  EADDRNOTAVAIL: 'no-network',
+  ECONNRESET: 'connection-lost',
+  ECONNABORTED: 'connection-lost',
+  EPIPE: 'connection-lost',
+  ERR_STREAM_PREMATURE_CLOSE: 'connection-lost',
+  ETIMEDOUT: 'timed-out',
+  ESOCKETTIMEDOUT: 'timed-out',
+  EPROTO: 'tls-failure',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'tls-failure',
+  UNABLE_TO_GET_ISSUER_CERT: 'tls-failure',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'tls-failure',
+  SELF_SIGNED_CERT_IN_CHAIN: 'tls-failure',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'tls-failure',
+}
+
+function fromNetwork(error: unknown): Verdict | null {
+  const nodeCode = textField(error, 'code')
+  const name = textField(error, 'name')
+  if (nodeCode !== undefined) {
+    const known = Object.hasOwn(networkCodes, nodeCode) ? networkCodes[nodeCode] : undefined
+    if (known) return { code: known, detail: nodeCode }
+    if (/^(CERT_|ERR_TLS_|ERR_SSL_|CRL_)/.test(nodeCode)) return { code: 'tls-failure', detail: nodeCode }
+    // HPE_…: what answered does not speak HTTP.
+    if (nodeCode.startsWith('HPE_')) return { code: 'malformed-answer', detail: nodeCode }
+  }
+  if (name === 'TimeoutError') return { code: 'timed-out' }
+  if (name === 'AbortError') return { code: 'cancelled' }
+  return null
+}
+
+// --- errors of the credential provider ---
+
+function fromCredentialProvider(chain: readonly unknown[]): Verdict {
+  const detail = chain.slice(1).map(messageOf).find((message) => message !== '')
+  const words = chain.map((cause) => `${textField(cause, 'name') ?? ''} ${messageOf(cause)}`).join(' ')
+  if (/expired|refresh|re-?authenticate|invalid_grant|UnauthorizedException|Session token not found/i.test(words)) {
+    return { code: 'credentials-expired', detail }
+  }
+  const onTheWay = chain.map(fromNetwork).find((verdict) => verdict !== null && verdict.code !== 'cancelled')
+  if (onTheWay) return onTheWay
+  const awsCode = chain.map(awsCodeOf).find((code) => code !== undefined)
+  if (awsCode !== undefined) {
+    const denied = /^(AccessDenied|Forbidden|Unauthorized)/.test(awsCode)
+    return { code: denied ? 'caller-not-permitted' : 'credentials-invalid', detail, awsCode }
+  }
+  return { code: 'credentials-missing', detail }
+}
+
+// --- messages ---
+
+const essenceMost = 400
+
+/**
+ * AWS's message without its tail. Since 2026 denials may end in a console link and an authorization ID (2.1). SECURITY:
+ * redacted, as some messages quote the request (SignatureDoesNotMatch quotes the canonical request with the token).
+ */
+function essenceOf(message: string): string {
+  const [essence = ''] = message
+    .replace(/\s*Go to https?:\/\/\S*authorization-details.*$/is, '')
+    .split(/The Canonical String for this request|The canonical string for this request/)
+  const clean = redact(essence.replace(/[\s\u0000-\u001f\u007f]+/g, ' ').trim())
+  return clean.length > essenceMost ? `${clean.slice(0, essenceMost - 1)}…` : clean
+}
+
+function messageOf(error: unknown): string {
+  const message = textField(error, 'message') ?? ''
+  return message === 'Unknown' || message === 'UnknownError' ? '' : message
+}
+
+function httpStatus({ trace }: Asked): string | undefined {
+  return trace.status === null ? undefined : `HTTP status ${trace.status}`
+}
+
+/** The error and what caused it, outermost first. */
+function causesOf(error: unknown): unknown[] {
+  const chain: unknown[] = []
+  for (let link = error; link !== undefined && link !== null && chain.length < 8; link = field(link, 'cause')) {
+    chain.push(link)
+    // Node gathers the attempts over IPv4 and IPv6 in an AggregateError.
+    const gathered = field(link, 'errors')
+    if (Array.isArray(gathered)) chain.push(...gathered.slice(0, 4))
+  }
+  return chain
+}
+
+function field(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined
+}
+
+function textField(value: unknown, ...path: readonly string[]): string | undefined {
+  const found = path.reduce(field, value)
+  return typeof found === 'string' ? found : undefined
+}

@@ -1,0 +1,141 @@
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import { NodeHttpHandler } from '@smithy/node-http-handler'
+import type { EgressList } from './egress.ts'
+
+type Handle = NodeHttpHandler['handle']
+type Request = Parameters<Handle>[0]
+type HandlerOptions = { readonly abortSignal?: unknown; readonly trace?: Trace }
+type Answer = Awaited<ReturnType<Handle>>
+
+/** What the transport learns about one attempt, for the ledger and the error catalogue. Never a header or body whole. */
+export type Trace = {
+  /** HTTP status; null where no answer came. */
+  status: number | null
+  requestId: string | null
+  /** The `Date` header of the answer. */
+  date: string | null
+  /** The Region in the signature. */
+  region: string | null
+}
+
+/** Something that is not AWS answered: a proxy, a captive portal. */
+export class NotAws extends Error {
+  override readonly name = 'NotAws'
+}
+
+/** The answer ended before it was complete. */
+export class AnswerCut extends Error {
+  override readonly name = 'AnswerCut'
+}
+
+/** No complete answer within the time for one request. */
+export class AnswerLate extends Error {
+  override readonly name = 'AnswerLate'
+}
+
+/** Times in milliseconds; `requestMs` covers one attempt from sending to the last byte of the answer. */
+export type Timeouts = { readonly connectMs: number; readonly requestMs: number }
+
+/** No answer of these services is near this size; a larger one is not read on. */
+const answerBytesMost = 8 * 1024 * 1024
+
+/** A handler for the SDK's `requestHandler`, and the end of its connections. */
+export type Transport = {
+  readonly handler: NodeHttpHandler
+  close(): void
+}
+
+/**
+ * One keep-alive agent for all clients. Each request is checked against the egress list, has one deadline for the whole
+ * answer, and is read to its end here, so that a cut, oversized or foreign answer is told apart before it is parsed.
+ */
+export function createTransport(options: {
+  readonly egress: EgressList
+  readonly timeouts: Timeouts
+  readonly socketsMost: number
+}): Transport {
+  const { egress, timeouts, socketsMost } = options
+  const agentOptions = { keepAlive: true, maxSockets: socketsMost, scheduling: 'lifo' } as const
+  const httpAgent = new HttpAgent(agentOptions)
+  const httpsAgent = new HttpsAgent(agentOptions)
+
+  class GuardedHandler extends NodeHttpHandler {
+    override async handle(request: Request, options: HandlerOptions = {}): Promise<Answer> {
+      // SECURITY: the last step before the socket. See egress.ts.
+      egress.assertAllowed(request)
+      const { trace } = options
+      const outer = options.abortSignal instanceof AbortSignal ? options.abortSignal : undefined
+      const deadline = new AbortController()
+      const timer = setTimeout(() => deadline.abort(new AnswerLate('the time for the answer is over')), timeouts.requestMs)
+      const stop = () => deadline.abort()
+      outer?.addEventListener('abort', stop, { once: true })
+      if (outer?.aborted) stop()
+      try {
+        const answer = await super.handle(request, { abortSignal: deadline.signal })
+        const { response } = answer
+        if (trace) {
+          trace.status = response.statusCode
+          trace.requestId = response.headers['x-amzn-requestid'] ?? response.headers['x-amz-request-id'] ?? null
+          trace.date = response.headers['date'] ?? null
+        }
+        response.body = await readBody(response.body, deadline.signal)
+        assertFromAws(response.statusCode, response.headers['content-type'] ?? '', response.body)
+        return answer
+      } catch (error) {
+        if (deadline.signal.reason instanceof AnswerLate) throw deadline.signal.reason
+        throw error
+      } finally {
+        clearTimeout(timer)
+        outer?.removeEventListener('abort', stop)
+      }
+    }
+
+    /** The agent is shared: one client's end must not end the others' connections. */
+    override destroy(): void {}
+  }
+
+  return {
+    handler: new GuardedHandler({ httpAgent, httpsAgent, connectionTimeout: timeouts.connectMs, requestTimeout: 0 }),
+    close() {
+      httpAgent.destroy()
+      httpsAgent.destroy()
+    },
+  }
+}
+
+/** Reads a body to its end; the stream itself fails where the connection breaks before the announced length. */
+async function readBody(body: AsyncIterable<Uint8Array> & { destroy(): void }, signal: AbortSignal): Promise<Uint8Array> {
+  const stop = () => body.destroy()
+  signal.addEventListener('abort', stop, { once: true })
+  try {
+    const chunks: Uint8Array[] = []
+    let size = 0
+    for await (const chunk of body) {
+      size += chunk.byteLength
+      if (size > answerBytesMost) throw new NotAws('the answer is larger than any answer of AWS')
+      chunks.push(chunk)
+    }
+    signal.throwIfAborted()
+    return Buffer.concat(chunks)
+  } finally {
+    signal.removeEventListener('abort', stop)
+  }
+}
+
+/**
+ * SECURITY: refuses answers that cannot be AWS's, or whose XML does not end: the SDK's XML reader takes half a document for a
+ * whole one, and half a list of access keys would read as fewer keys.
+ */
+function assertFromAws(status: number, contentType: string, body: Uint8Array): void {
+  const start = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, 512)).toString('latin1').trimStart()
+  const isHtml = /^text\/html/i.test(contentType) || /^<(!doctype\s+html|html)\b/i.test(start)
+  // A load balancer in front of AWS answers its own 5xx in HTML: these are worth another attempt.
+  if (isHtml && status < 500) throw new NotAws('the answer is an HTML page')
+  if (isHtml || !start.startsWith('<')) return
+  const root = /^(?:<\?[^>]*\?>\s*)?(?:<!--[^]*?-->\s*)*<([A-Za-z_][\w.:-]*)/.exec(start)?.[1]
+  const end = Buffer.from(body.buffer, body.byteOffset + Math.max(0, body.byteLength - 256), Math.min(body.byteLength, 256))
+    .toString('latin1')
+    .trimEnd()
+  if (root !== undefined && !end.endsWith(`</${root}>`) && !end.endsWith('/>')) throw new AnswerCut('the XML does not end')
+}

@@ -1,0 +1,344 @@
+import type {
+  AccountFacets,
+  AccountFilter,
+  AccountRow,
+  AccountSort,
+  Unit,
+} from '../../shared/domain/account-query.ts'
+import {
+  accountStates,
+  type Account,
+  type AccountId,
+  type AccountState,
+  type OrganizationId,
+} from '../../shared/domain/accounts.ts'
+import { findingKinds, type FindingKind } from '../../shared/domain/findings.ts'
+import type { Failure } from '../../shared/domain/failure.ts'
+import { postures, type Posture } from '../../shared/domain/posture.ts'
+import type { ReadableDatabase } from './database.ts'
+import { kindsOf, maskOf } from './verdicts.ts'
+
+export type AccountTable = ReturnType<typeof createAccountTable>
+
+/** Reads the accounts as the window shows them: filtered, sorted and paged in SQL, never shipped whole. */
+export function createAccountTable(db: ReadableDatabase) {
+  const one = db.prepare<[string, string], AccountRecord>(
+    `SELECT ${columns}, path, parent_id, joined_method, joined_at, first_seen_at, last_seen_at, tags,
+      tags_read_at FROM accounts WHERE organization_id = ? AND id = ?`,
+  )
+  const unitCounts = db.prepare<
+    [string],
+    { parent_id: string; posture: Posture; total: number }
+  >(`SELECT parent_id, posture, count(*) AS total FROM accounts
+     WHERE organization_id = ? AND present = 1 GROUP BY parent_id, posture`)
+  const postureCounts = db.prepare<[string], { posture: Posture; total: number }>(`
+    SELECT posture, count(*) AS total FROM accounts WHERE organization_id = ? AND present = 1 GROUP BY posture`)
+  const findingCounts = db.prepare<[string], Record<string, number | null>>(`
+    SELECT ${findingSums} FROM accounts WHERE organization_id = ? AND present = 1
+      AND posture IN ('non-compliant', 'exempt')`)
+  const unknownReasons = db.prepare<[string], { code: string | null; total: number; failure: string | null }>(`
+    SELECT failure ->> '$.code' AS code, count(*) AS total, max(failure) AS failure FROM accounts
+    WHERE organization_id = ? AND present = 1 AND posture = 'unknown' GROUP BY code ORDER BY total DESC`)
+
+  return {
+    /** One window of the table, and how many accounts fit in all. */
+    page(
+      organizationId: OrganizationId,
+      filter: AccountFilter,
+      sort: AccountSort,
+      offset: number,
+      limit: number,
+    ): { total: number; rows: AccountRow[] } {
+      const where = conditions(organizationId, filter)
+      const total = db
+        .prepare<object, { total: number }>(`SELECT count(*) AS total FROM accounts WHERE ${where.sql}`)
+        .get(where.values)?.total
+      // The rows of the window are picked by their place in an index first, and read whole only then.
+      const rows = db
+        .prepare<object, RowRecord>(`
+          SELECT ${columns} FROM accounts WHERE rowid IN (
+            SELECT rowid FROM accounts WHERE ${where.sql} ORDER BY ${order(sort)} LIMIT $limit OFFSET $offset
+          ) ORDER BY ${order(sort)}`)
+        .all({ ...where.values, limit, offset })
+      return { total: total ?? 0, rows: rows.map(rowOf) }
+    },
+
+    /** The IDs of all that fit, in the order of the table. */
+    ids(organizationId: OrganizationId, filter: AccountFilter, sort: AccountSort): AccountId[] {
+      const where = conditions(organizationId, filter)
+      return db
+        .prepare<object, { id: AccountId }>(
+          `SELECT id FROM accounts WHERE ${where.sql} ORDER BY ${order(sort)}`,
+        )
+        .all(where.values)
+        .map((row) => row.id)
+    },
+
+    /** For each chip, how many accounts would fit with it, given all the other fields. */
+    facets(organizationId: OrganizationId, filter: AccountFilter): AccountFacets {
+      const grouped = (without: Partial<AccountFilter>, column: 'posture' | 'state') => {
+        const where = conditions(organizationId, { ...filter, ...without })
+        return db
+          .prepare<object, { value: string; total: number }>(
+            `SELECT ${column} AS value, count(*) AS total FROM accounts WHERE ${where.sql} GROUP BY ${column}`,
+          )
+          .all(where.values)
+      }
+      const total = conditions(organizationId, filter)
+      const findings = conditions(organizationId, { ...filter, findings: [] })
+      return {
+        total:
+          db
+            .prepare<object, { total: number }>(`SELECT count(*) AS total FROM accounts WHERE ${total.sql}`)
+            .get(total.values)?.total ?? 0,
+        postures: complete(postures, grouped({ postures: [] }, 'posture')),
+        states: complete(accountStates, grouped({ states: [] }, 'state')),
+        findings: findingsFrom(
+          db
+            .prepare<object, Record<string, number | null>>(
+              `SELECT ${findingSums} FROM accounts WHERE ${findings.sql}`,
+            )
+            .get(findings.values),
+        ),
+      }
+    },
+
+    /** Counts of the members by posture. */
+    postureCounts(organizationId: OrganizationId): Record<Posture, number> {
+      return complete(
+        postures,
+        postureCounts.all(organizationId).map((row) => ({ value: row.posture, total: row.total })),
+      )
+    },
+
+    /** How many members hold each kind of finding, exempted or not. */
+    findingCounts(organizationId: OrganizationId): Record<FindingKind, number> {
+      return findingsFrom(findingCounts.get(organizationId))
+    },
+
+    /** Why members are unknown, most frequent first; `failure` is null for those never looked at. */
+    unknownReasons(organizationId: OrganizationId): { failure: Failure | null; accounts: number }[] {
+      return unknownReasons.all(organizationId).map((row) => ({
+        failure: row.failure === null ? null : (JSON.parse(row.failure) as Failure),
+        accounts: row.total,
+      }))
+    },
+
+    /** Every unit with the members below it counted up the tree. */
+    unitCounts(
+      organizationId: OrganizationId,
+      units: readonly { id: string; name: string; parentId: string | null }[],
+    ): Unit[] {
+      const counted = new Map<string, Unit>(
+        units.map((unit) => [unit.id, { ...unit, accounts: 0, nonCompliant: 0, unknown: 0 }]),
+      )
+      for (const { parent_id, posture, total } of unitCounts.all(organizationId)) {
+        const seen = new Set<string>()
+        let unit = counted.get(parent_id)
+        while (unit && !seen.has(unit.id)) {
+          seen.add(unit.id)
+          unit.accounts += total
+          if (posture === 'non-compliant') unit.nonCompliant += total
+          if (posture === 'unknown' || posture === 'stale') unit.unknown += total
+          unit = unit.parentId === null ? undefined : counted.get(unit.parentId)
+        }
+      }
+      return [...counted.values()]
+    },
+
+    /** One account, whole; null where the cache does not know it. */
+    get(
+      organizationId: OrganizationId,
+      id: AccountId,
+    ): { account: Account; row: AccountRow; tags: string | null; tagsReadAt: string | null } | null {
+      const record = one.get(organizationId, id)
+      if (!record) return null
+      return {
+        account: {
+          id: record.id,
+          name: record.name,
+          email: record.email,
+          state: record.state,
+          path: record.path,
+          parentId: record.parent_id,
+          isManagement: record.is_management === 1,
+          isDelegatedAdministrator: record.is_delegated === 1,
+          joinedMethod: record.joined_method,
+          joinedAt: record.joined_at,
+          firstSeenAt: record.first_seen_at,
+          lastSeenAt: record.last_seen_at,
+          leftAt: record.left_at,
+        },
+        row: rowOf(record),
+        tags: record.tags,
+        tagsReadAt: record.tags_read_at,
+      }
+    },
+  }
+}
+
+const columns = `id, name, email, state, is_management, is_delegated, left_at, unit_path, posture,
+  findings_mask, password, key_count, mfa_count, certificate_count, details_missing, oldest_at,
+  last_used_at, observed_at, CASE WHEN posture = 'unknown' THEN failure END AS failure`
+
+const findingSums = findingKinds
+  .map((kind, bit) => `total(findings_mask & ${1 << bit} > 0) AS "${kind}"`)
+  .join(', ')
+
+/**
+ * The order of the table. Every order ends with the ID, so a page never repeats or skips an account;
+ * what has no value comes last either way round. Column names come from this list only, never from the
+ * request.
+ */
+function order({ key, descending }: AccountSort): string {
+  const direction = descending ? 'DESC' : 'ASC'
+  const column = sortColumns[key]
+  if (nullable.has(key)) {
+    const nullsLast = descending ? '' : `${column} IS NULL, `
+    return `${nullsLast}${column} ${direction}, id ${direction}`
+  }
+  const second = key === 'posture' || key === 'state' ? `, name COLLATE NOCASE ${direction}` : ''
+  return `${column} ${direction}${second}, id ${direction}`
+}
+
+const sortColumns: Record<AccountSort['key'], string> = {
+  posture: 'posture_rank',
+  name: 'name COLLATE NOCASE',
+  id: 'id',
+  unit: 'unit_path COLLATE NOCASE',
+  state: 'state',
+  password: 'password',
+  accessKeys: 'key_count',
+  mfaDevices: 'mfa_count',
+  signingCertificates: 'certificate_count',
+  oldest: 'oldest_at',
+  lastUsed: 'last_used_at',
+  observedAt: 'observed_at',
+}
+const nullable: ReadonlySet<AccountSort['key']> = new Set([
+  'password',
+  'accessKeys',
+  'mfaDevices',
+  'signingCertificates',
+  'oldest',
+  'lastUsed',
+  'observedAt',
+])
+
+/** The filter as SQL. Values are always bound, never written into the text. */
+function conditions(
+  organizationId: OrganizationId,
+  filter: AccountFilter,
+): { sql: string; values: Record<string, string | number> } {
+  const parts = ['organization_id = $organizationId']
+  const values: Record<string, string | number> = { organizationId }
+  if (!filter.includeLeft) parts.push('present = 1')
+  const oneOf = (column: string, name: string, wanted: readonly string[]) => {
+    if (wanted.length === 0) return
+    const names = wanted.map((value, index) => {
+      values[`${name}${index}`] = value
+      return `$${name}${index}`
+    })
+    parts.push(`${column} IN (${names.join(', ')})`)
+  }
+  oneOf('posture', 'posture', filter.postures)
+  oneOf('state', 'state', filter.states)
+  if (filter.findings.length > 0) {
+    parts.push('findings_mask & $findings > 0')
+    values['findings'] = maskOf(filter.findings)
+  }
+  if (filter.unitId !== null) {
+    parts.push(`(instr(path, $unitPart) > 0 OR parent_id = $unitId)`)
+    values['unitPart'] = `/${filter.unitId}/`
+    values['unitId'] = filter.unitId
+  }
+  if (filter.tag !== null) {
+    const tag = filter.tag.toLowerCase()
+    parts.push('instr(search_text || char(10), $tag) > 0')
+    values['tag'] = tag.includes('=') ? `\n${tag}\n` : `\n${tag}=`
+  }
+  const words = filter.search.toLowerCase().split(/\s+/).filter((word) => word !== '')
+  words.forEach((word, index) => {
+    parts.push(`instr(search_text, $word${index}) > 0`)
+    values[`word${index}`] = word
+  })
+  return { sql: parts.join(' AND '), values }
+}
+
+function complete<K extends string>(
+  keys: readonly K[],
+  counted: readonly { value: string; total: number }[],
+): Record<K, number> {
+  const found = new Map(counted.map(({ value, total }) => [value, total]))
+  return Object.fromEntries(keys.map((key) => [key, found.get(key) ?? 0])) as Record<K, number>
+}
+
+function findingsFrom(sums: Record<string, number | null> | undefined): Record<FindingKind, number> {
+  return Object.fromEntries(findingKinds.map((kind) => [kind, sums?.[kind] ?? 0])) as Record<
+    FindingKind,
+    number
+  >
+}
+
+function rowOf(record: RowRecord): AccountRow {
+  return {
+    id: record.id,
+    name: record.name,
+    email: record.email,
+    state: record.state,
+    isManagement: record.is_management === 1,
+    isDelegatedAdministrator: record.is_delegated === 1,
+    leftAt: record.left_at,
+    unitPath: record.unit_path,
+    posture: record.posture,
+    findings: kindsOf(record.findings_mask),
+    password: record.password === null ? null : record.password === 1,
+    accessKeyCount: record.key_count,
+    mfaDeviceCount: record.mfa_count,
+    certificateCount: record.certificate_count,
+    detailsMissing: record.details_missing === 1,
+    oldestAt: record.oldest_at,
+    lastUsedAt: record.last_used_at,
+    observedAt: record.observed_at,
+    unknownReason: unknownReason(record),
+  }
+}
+
+function unknownReason({ posture, failure }: RowRecord): string | null {
+  if (posture !== 'unknown') return null
+  return failure === null
+    ? 'No audit has looked at this account yet.'
+    : (JSON.parse(failure) as Failure).message
+}
+
+type RowRecord = {
+  id: AccountId
+  name: string
+  email: string
+  state: AccountState
+  is_management: number
+  is_delegated: number
+  left_at: string | null
+  unit_path: string
+  posture: Posture
+  findings_mask: number
+  password: number | null
+  key_count: number | null
+  mfa_count: number | null
+  certificate_count: number | null
+  details_missing: number
+  oldest_at: string | null
+  last_used_at: string | null
+  observed_at: string | null
+  failure: string | null
+}
+type AccountRecord = RowRecord & {
+  path: string
+  parent_id: string
+  joined_method: 'INVITED' | 'CREATED' | null
+  joined_at: string | null
+  first_seen_at: string
+  last_seen_at: string
+  tags: string | null
+  tags_read_at: string | null
+}

@@ -1,0 +1,70 @@
+import type { AccountId } from '../../shared/domain/accounts.ts'
+import type { LedgerEntry } from '../../shared/domain/ledger.ts'
+import type { WritableDatabase } from './database.ts'
+
+export type Ledger = ReturnType<typeof createLedger>
+
+/** How many calls are kept: an audit of 50,000 clean accounts makes 100,000. */
+export const ledgerBound = 100_000
+
+/**
+ * Keeps the calls that were made, newest last, up to a bound. Entries come by the thousand, so they are
+ * gathered and written together; `flush` writes what is gathered.
+ */
+export function createLedger(db: WritableDatabase, bound: number = ledgerBound) {
+  const insert = db.prepare(`
+    INSERT INTO calls (at, service, operation, account_id, region, request_id, status, error_code,
+      duration_ms, attempt)
+    VALUES ($at, $service, $operation, $accountId, $region, $requestId, $status, $errorCode, $durationMs,
+      $attempt)`)
+  const trim = db.prepare('DELETE FROM calls WHERE id <= (SELECT max(id) FROM calls) - ?')
+  const ofAccount = db.prepare<[string, number], CallRecord>(
+    'SELECT * FROM calls WHERE account_id = ? ORDER BY id DESC LIMIT ?',
+  )
+  let waiting: LedgerEntry[] = []
+
+  return {
+    record(entry: LedgerEntry): void {
+      waiting.push(entry)
+    },
+
+    /** Writes what is waiting. On failure it stays waiting, so a full disk loses nothing. */
+    flush(): void {
+      if (waiting.length === 0) return
+      db.transaction(() => {
+        for (const entry of waiting) insert.run(entry)
+        trim.run(bound)
+      })
+      waiting = []
+    },
+
+    /** The newest calls about one account, newest first. */
+    ofAccount(accountId: AccountId, limit: number): LedgerEntry[] {
+      return ofAccount.all(accountId, limit).map((record) => ({
+        at: record.at,
+        service: record.service,
+        operation: record.operation,
+        accountId: record.account_id,
+        region: record.region,
+        requestId: record.request_id,
+        status: record.status,
+        errorCode: record.error_code,
+        durationMs: record.duration_ms,
+        attempt: record.attempt,
+      }))
+    },
+  }
+}
+
+type CallRecord = {
+  at: string
+  service: string
+  operation: string
+  account_id: string | null
+  region: string
+  request_id: string | null
+  status: number | null
+  error_code: string | null
+  duration_ms: number
+  attempt: number
+}

@@ -1,0 +1,156 @@
+import { join } from 'node:path'
+import { app, dialog, ipcMain, protocol, session, type BrowserWindow } from 'electron'
+import { contract } from '../../shared/ipc/contract.ts'
+import { channelNames } from '../../shared/ipc/derived.ts'
+import type { Failure } from '../../shared/domain/failure.ts'
+import { failureOf } from '../../shared/domain/failure-catalogue.ts'
+import { fail, type Outcome } from '../../shared/ipc/result.ts'
+import { createDispatcher } from '../dispatcher.ts'
+import type { Log } from '../log.ts'
+import type { Workstation } from '../workstation.ts'
+import { appOrigin, appScheme } from './app-origin.ts'
+import { createAppProtocol, failurePath } from './app-protocol.ts'
+import { readCommandLine, type DesktopOptions } from './command-line.ts'
+import { runHeadless } from './headless.ts'
+import { registerCalls } from './ipc-host.ts'
+import { openLog } from './log-file.ts'
+import { installMenu } from './menu.ts'
+import { takePicture } from './picture.ts'
+import { recoverWindow } from './recovery.ts'
+import { guardContents, guardSession } from './session-guards.ts'
+import { aboutShell, dataFolderOf, prepareDataFolder, shellFolderOf, type ShellAbout } from './surroundings.ts'
+import { createWindow, presentWindow, startUrl } from './window.ts'
+
+export type Surroundings = { readonly dataFolder: string; readonly shell: ShellAbout }
+
+export type DesktopParts = {
+  readonly rendererFolder: string
+  readonly preloadFile: string
+  readonly environment: NodeJS.ProcessEnv
+  openWorkstation(surroundings: Surroundings): Promise<Outcome<Workstation>>
+}
+
+/**
+ * Starts the desktop: one instance, one window, one workstation behind it. Returns at once; what must
+ * happen before the shell is ready has then happened.
+ */
+export function startDesktop(parts: DesktopParts): void {
+  const options = readCommandLine(process.argv.slice(1))
+  const dataFolder = dataFolderOf(parts.environment, app)
+  app.setPath('userData', shellFolderOf(dataFolder))
+  app.enableSandbox()
+  protocol.registerSchemesAsPrivileged([
+    { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: false, codeCache: true } },
+  ])
+
+  const unusable = prepareDataFolder(dataFolder)
+  if (unusable === null && !app.requestSingleInstanceLock()) {
+    // The first instance shows its window; a headless start has nothing else to show.
+    if (options.headless) return end(failureOf('database-in-use'))
+    app.exit(0)
+    return
+  }
+  app
+    .whenReady()
+    .then(() => run(parts, options, dataFolder, unusable))
+    .catch((error: unknown) => {
+      dialog.showErrorBox('Rootkeep cannot start', error instanceof Error ? error.message : String(error))
+      app.exit(1)
+    })
+}
+
+async function run(
+  { rendererFolder, preloadFile, openWorkstation }: DesktopParts,
+  options: DesktopOptions,
+  dataFolder: string,
+  unusable: Failure | null,
+): Promise<void> {
+  const log = openLog(dataFolder)
+  let failure = unusable
+  let window: BrowserWindow | null = null
+
+  guardSession(session.defaultSession, log)
+  guardContents(app, log)
+  installMenu(process.platform)
+  protocol.handle(appScheme, createAppProtocol({ folder: rendererFolder, failure: () => failure }))
+
+  // The window comes up while the workstation is still opening; its first calls wait here.
+  const opening = failure
+    ? Promise.resolve(fail(failure))
+    : openWorkstation({ dataFolder, shell: aboutShell(app, process.versions) }).catch((error: unknown) =>
+        fail(failureOf('internal', { logId: log.problem('start', 'the workstation did not open', error) })),
+      )
+  const dispatching = opening.then((opened) =>
+    opened.ok ? createDispatcher(contract, opened.value.handlers, log) : { dispatch: async () => opened },
+  )
+  registerCalls({
+    ipcMain,
+    calls: channelNames(contract).calls,
+    window: () => window?.webContents ?? null,
+    dispatch: async (channel, input) => (await dispatching).dispatch(channel, input),
+    log,
+  })
+  closeInOrder(opening, log)
+
+  window = createWindow({
+    preloadFile,
+    placeFile: join(shellFolderOf(dataFolder), 'window.json'),
+    hidden: options.headless,
+  })
+  const shown = window
+  recoverWindow(shown, log)
+  app.on('second-instance', () => presentWindow(shown))
+  const loading = shown.loadURL(startUrl)
+
+  const opened = await opening
+  if (!opened.ok) {
+    failure = opened.error
+    if (options.headless) return end(failure)
+    console.error(`${failure.message} ${failure.remedy}`)
+    await loading.catch(() => {})
+    return await shown.loadURL(`${appOrigin}${failurePath}`)
+  }
+  opened.value.subscribe((channel, payload) => {
+    if (!shown.isDestroyed()) shown.webContents.send(channel, payload)
+  })
+  if (!options.headless) {
+    // How the connection went, the window hears by push.
+    await Promise.all([loading, opened.value.openFirstConnection()])
+    return
+  }
+
+  await loading
+  const result = await runHeadless({
+    workstation: opened.value,
+    dataFolder,
+    capture: () => takePicture(shown, options.screenshot ?? join(dataFolder, 'overview.png')),
+    print: (line) => console.log(line),
+  })
+  if (!result.ok) return end(result.error)
+  app.quit()
+}
+
+/** Ends the program only after the workstation has: runs stop where they resume, the database closes. */
+function closeInOrder(opening: Promise<Outcome<Workstation>>, log: Log): void {
+  let closed = false
+  app.on('window-all-closed', () => app.quit())
+  app.on('will-quit', (event) => {
+    if (closed) return
+    event.preventDefault()
+    void opening
+      .then((opened) => (opened.ok ? opened.value.close() : undefined))
+      .catch((error: unknown) => log.problem('close', 'the workstation did not close in order', error))
+      .finally(() => {
+        closed = true
+        app.quit()
+      })
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
+}
+
+/** Ends a start that shows no window with the sentence of its failure. */
+function end(failure: Failure): void {
+  console.error(`${failure.message} ${failure.remedy}`)
+  process.exitCode = 1
+  app.exit(1)
+}

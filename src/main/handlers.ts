@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto'
+import type { About, RootkeepContract } from '../shared/ipc/contract.ts'
+import type { Handlers } from '../shared/ipc/derived.ts'
+import { fail, succeed, type Outcome } from '../shared/ipc/result.ts'
+import type { OrganizationId } from '../shared/domain/accounts.ts'
+import type { Exemption } from '../shared/domain/exemptions.ts'
+import { failureOf } from '../shared/domain/failure-catalogue.ts'
+import type { AuditService } from './audit/audit-service.ts'
+import type { Clock } from './clock.ts'
+import type { Store } from './database/store.ts'
+import type { Session } from './identity/session.ts'
+import type { Pushes } from './pushes.ts'
+import { accountDetail } from './views/account-detail.ts'
+import { overviewOf } from './views/overview.ts'
+
+export type HandlerDeps = {
+  readonly store: Store
+  readonly session: Session
+  readonly audits: AuditService
+  readonly pushes: Pushes
+  readonly clock: Clock
+  readonly shell: Pick<About, 'version' | 'shell' | 'shellVersion' | 'sandboxed'>
+  readonly dataFolder: string
+}
+
+/** One function for every call of the contract. Input was parsed by the dispatcher before it comes here. */
+export function createHandlers(deps: HandlerDeps): Handlers<RootkeepContract> {
+  const { store, session, audits, pushes, clock, shell, dataFolder } = deps
+
+  /** Runs a read of the organization on screen, with its postures brought up to now first. */
+  async function judged<T>(read: (organizationId: OrganizationId) => Outcome<T>): Promise<Outcome<T>> {
+    const organizationId = session.organizationId()
+    if (organizationId === null) return fail(failureOf('nothing-connected'))
+    await store.verdicts.refreshDue(organizationId, store.freshnessWindowMs(), clock.instant())
+    return read(organizationId)
+  }
+
+  function known<T>(act: (organizationId: OrganizationId) => Outcome<T>): Outcome<T> {
+    const organizationId = session.organizationId()
+    return organizationId === null ? fail(failureOf('nothing-connected')) : act(organizationId)
+  }
+
+  /** Judges the account of an exemption again; the table follows. */
+  function exemptionChanged(organizationId: OrganizationId, exemption: Exemption): Outcome<Exemption> {
+    store.verdicts.refresh(organizationId, exemption.accountId, store.freshnessWindowMs(), clock.instant())
+    pushes.changed(['accounts', 'exemptions'])
+    return succeed(exemption)
+  }
+
+  return {
+    session: {
+      snapshot: () => succeed(session.snapshot()),
+      connections: async () => succeed(await session.connections()),
+      connect({ connectionId }) {
+        if (audits.activeRun()) {
+          return fail(
+            failureOf('run-in-progress', {
+              message: 'An audit run is under way: the connection cannot be changed now.',
+            }),
+          )
+        }
+        return session.connect(connectionId)
+      },
+      dismissNotice: ({ id }) => succeed(session.dismissNotice(id)),
+      about: () =>
+        succeed({
+          ...shell,
+          nodeVersion: process.versions.node,
+          sqliteVersion: store.sqliteVersion(),
+          dataFolder,
+        }),
+    },
+
+    overview: {
+      get: () => judged((id) => succeed(overviewOf(store, id, pushes.revision()))),
+    },
+
+    accounts: {
+      page: ({ filter, sort, offset, limit }) =>
+        judged((id) =>
+          succeed({
+            revision: pushes.revision(),
+            offset,
+            ...store.accountTable.page(id, filter, sort, offset, limit),
+          }),
+        ),
+      ids: ({ filter, sort }) => judged((id) => succeed(store.accountTable.ids(id, filter, sort))),
+      facets: ({ filter }) => judged((id) => succeed(store.accountTable.facets(id, filter))),
+      detail: ({ accountId }) =>
+        judged((id) => accountDetail(store, id, accountId, pushes.revision())),
+      units: () =>
+        judged((id) => succeed(store.accountTable.unitCounts(id, store.inventory.units(id)))),
+      async readTags({ accountId }) {
+        const open = session.target()
+        if (!open) return fail(failureOf('nothing-connected'))
+        const tags = await open.access.organization.tagsOf(accountId)
+        store.ledger.flush()
+        if (!tags.ok) return tags
+        store.inventory.saveTags(open.introduction.organization.id, accountId, tags.value, clock.instant())
+        pushes.changed(['accounts'])
+        return succeed([...tags.value])
+      },
+      calls: ({ accountId, limit }) => succeed(store.ledger.ofAccount(accountId, limit)),
+    },
+
+    filters: {
+      list: () => known((id) => succeed(store.savedFilters.list(id))),
+      save: ({ name, filter }) =>
+        known((id) => {
+          const saved = store.savedFilters.save(id, { id: randomUUID(), name, filter })
+          pushes.changed(['filters'])
+          return succeed(saved)
+        }),
+      remove: ({ id: filterId }) =>
+        known((id) => {
+          store.savedFilters.remove(id, filterId)
+          pushes.changed(['filters'])
+          return succeed(store.savedFilters.list(id))
+        }),
+    },
+
+    runs: {
+      start: ({ scope, deep }) => audits.start(scope, deep),
+      pause: ({ runId }) => audits.pause(runId),
+      resume: ({ runId }) => audits.resume(runId),
+      cancel: ({ runId }) => audits.cancel(runId),
+      list: ({ offset, limit }) => known((id) => succeed(store.runs.page(id, offset, limit))),
+      active: () => succeed(audits.progress(session.organizationId())),
+    },
+
+    exemptions: {
+      list: () => known((id) => succeed(store.exemptions.list(id))),
+      add: (draft) =>
+        known((id) => {
+          const now = clock.instant()
+          if (draft.expiresAt <= now) {
+            return fail(failureOf('invalid-input', { message: 'The expiry date must lie in the future.' }))
+          }
+          if (!store.inventory.stateOf(id, draft.accountId)) {
+            return fail(failureOf('not-found', { message: `The cache does not know the account ${draft.accountId}.` }))
+          }
+          const exemption: Exemption = { ...draft, id: randomUUID(), createdAt: now, revokedAt: null }
+          store.exemptions.add(id, exemption)
+          return exemptionChanged(id, exemption)
+        }),
+      revoke: ({ id: exemptionId }) =>
+        known((id) => {
+          store.exemptions.revoke(id, exemptionId, clock.instant())
+          const exemption = store.exemptions.get(id, exemptionId)
+          return exemption ? exemptionChanged(id, exemption) : fail(failureOf('not-found'))
+        }),
+    },
+
+    attestations: {
+      add: (draft) =>
+        known((id) => {
+          const attestation = { ...draft, id: randomUUID(), attestedAt: clock.instant() }
+          store.attestations.add(id, attestation)
+          pushes.changed(['accounts', 'attestations'])
+          return succeed(attestation)
+        }),
+    },
+
+    settings: {
+      get: () => succeed(store.settings.get()),
+      async update(change) {
+        store.settings.update(change)
+        store.reloadFreshnessWindow()
+        const organizationId = session.organizationId()
+        if (change.freshnessDays !== undefined && organizationId !== null) {
+          await store.verdicts.refreshAll(organizationId, store.freshnessWindowMs(), clock.instant())
+        }
+        pushes.changed(change.freshnessDays === undefined ? ['settings'] : ['settings', 'accounts'])
+        return succeed(store.settings.get())
+      },
+    },
+  }
+}

@@ -1,0 +1,82 @@
+import type { AccountId, OrganizationId } from '../../shared/domain/accounts.ts'
+import type { Caller, Organization } from '../../shared/domain/connections.ts'
+import { succeed, type Outcome } from '../../shared/ipc/result.ts'
+import type { AwsAccess } from '../aws/aws-access.ts'
+import type { Inventory, ListedUnit } from '../database/inventory.ts'
+import type { Clock } from '../clock.ts'
+
+/** The organization and who is calling in it, as far as AWS says. */
+export type Introduction = {
+  readonly caller: Caller
+  readonly organization: Organization
+  readonly delegatedAdministrators: readonly AccountId[]
+}
+
+/**
+ * Learns whose credentials these are and which organization they belong to, and keeps the organization.
+ *
+ * What may be refused to a caller who can audit nonetheless (the features, trusted access, the
+ * delegates) is null or empty then, never guessed.
+ */
+export async function introduce(
+  access: AwsAccess,
+  inventory: Inventory,
+  clock: Clock,
+): Promise<Outcome<Introduction>> {
+  const identity = await access.caller()
+  if (!identity.ok) return identity
+  const described = await access.organization.describe()
+  if (!described.ok) return described
+  const [features, trusted, delegates] = await Promise.all([
+    access.organization.features(),
+    access.organization.trustedAccess(),
+    access.organization.delegatedAdministrators(),
+  ])
+  const organization: Organization = {
+    ...described.value,
+    features: features.ok ? [...features.value].sort() : null,
+    trustedAccess: trusted.ok ? trusted.value : null,
+    describedAt: clock.instant(),
+  }
+  inventory.saveOrganization(organization)
+  const delegatedAdministrators = delegates.ok ? delegates.value : []
+  const { arn, accountId, expiresAt } = identity.value
+  const kind =
+    accountId === organization.managementAccountId
+      ? 'management'
+      : delegatedAdministrators.includes(accountId)
+        ? 'delegated-administrator'
+        : delegates.ok
+          ? 'member'
+          : 'unknown'
+  return succeed({ caller: { arn, accountId, expiresAt, kind }, organization, delegatedAdministrators })
+}
+
+/**
+ * Reads the tree of organizational units, level by level, and keeps it. A tree that could not be read
+ * to its end is not kept: half a tree would rename accounts.
+ */
+export async function readUnits(
+  access: AwsAccess,
+  inventory: Inventory,
+  organizationId: OrganizationId,
+): Promise<Outcome<readonly ListedUnit[]>> {
+  const roots = await access.organization.roots()
+  if (!roots.ok) return roots
+  const units: ListedUnit[] = roots.value.map((root) => ({ ...root, parentId: null }))
+  let level = units.map((unit) => unit.id)
+  while (level.length > 0) {
+    const children = await Promise.all(
+      level.map(async (parentId) => ({ parentId, found: await access.organization.unitsOf(parentId) })),
+    )
+    const next: ListedUnit[] = []
+    for (const { parentId, found } of children) {
+      if (!found.ok) return found
+      next.push(...found.value.map((unit) => ({ ...unit, parentId })))
+    }
+    units.push(...next)
+    level = next.map((unit) => unit.id)
+  }
+  inventory.saveUnits(organizationId, units)
+  return succeed(units)
+}

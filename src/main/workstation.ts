@@ -1,0 +1,115 @@
+import { join } from 'node:path'
+import { pino } from 'pino'
+import type { About, RootkeepContract } from '../shared/ipc/contract.ts'
+import type { Handlers } from '../shared/ipc/derived.ts'
+import { succeed, type Outcome } from '../shared/ipc/result.ts'
+import type { Notice, SessionSnapshot } from '../shared/domain/connections.ts'
+import type { Run } from '../shared/domain/runs.ts'
+import { createAuditService, type AuditService } from './audit/audit-service.ts'
+import { systemClock, type Clock } from './clock.ts'
+import { openDatabase, type OpenDatabase } from './database/database.ts'
+import { createStore, type Store } from './database/store.ts'
+import { createHandlers } from './handlers.ts'
+import type { Environment } from './identity/connections.ts'
+import { createSession, type Session } from './identity/session.ts'
+import { createLog, type Log } from './log.ts'
+import { createPushes } from './pushes.ts'
+
+/** Everything behind the window and the command line: the services, ready to be called. */
+export type Workstation = {
+  readonly handlers: Handlers<RootkeepContract>
+  /** Hands every push (`group.name`, payload) to the listener until the returned function is called. */
+  subscribe(listener: (channel: string, payload: unknown) => void): () => void
+  /** Opens the connection used last, or the practice organization, and audits the latter if it never was. */
+  openFirstConnection(): Promise<Outcome<SessionSnapshot>>
+  /** Calls the listener whenever a run is over. */
+  onRunEnded(listener: (run: Run) => void): void
+  readonly session: Session
+  readonly audits: AuditService
+  readonly store: Store
+  readonly log: Log
+  readonly dataFolder: string
+  /** Stops runs at a place from which they resume, and closes the database. */
+  close(): Promise<void>
+}
+
+export type WorkstationOptions = {
+  readonly dataFolder: string
+  /** The entry of the thread that simulates the practice organization. */
+  readonly practiceWorker: URL
+  readonly shell: Pick<About, 'version' | 'shell' | 'shellVersion' | 'sandboxed'>
+  readonly environment: Environment
+  readonly clock?: Clock
+}
+
+/**
+ * Builds the workstation over one data folder. Errors: those of `openDatabase`; nothing is half open
+ * then.
+ */
+export function createWorkstation(options: WorkstationOptions): Outcome<Workstation> {
+  const { dataFolder, practiceWorker, shell, environment, clock = systemClock } = options
+  const opened = openDatabase(dataFolder, new Date(clock.now()))
+  if (!opened.ok) return opened
+  const log = createLog(pino.destination({ dest: join(dataFolder, 'rootkeep.log'), sync: true, mode: 0o600 }))
+  const store = createStore(opened.value.db)
+  const pushes = createPushes()
+  const session = createSession({
+    store,
+    clock,
+    pushes,
+    environment,
+    practiceWorker,
+    notices: startNotices(opened.value, shell),
+  })
+  const audits = createAuditService({ store, clock, log, pushes, dataFolder, target: session.target })
+  audits.recover()
+  pushes.onEnded(() => session.audited())
+  log.info('workstation', 'started', { version: shell.version, shell: shell.shell })
+
+  return succeed({
+    handlers: createHandlers({ store, session, audits, pushes, clock, shell, dataFolder }),
+    subscribe: pushes.subscribe,
+    onRunEnded: pushes.onEnded,
+    session,
+    audits,
+    store,
+    log,
+    dataFolder,
+    async openFirstConnection() {
+      const connected = await session.connect(session.firstConnectionId())
+      if (connected.ok && connected.value.connection?.kind === 'practice' && connected.value.organization) {
+        const { id } = connected.value.organization
+        if (store.runs.page(id, 0, 1).total === 0) audits.start({ kind: 'organization' }, false)
+      }
+      return connected
+    },
+    async close() {
+      await audits.close()
+      await session.close()
+      store.ledger.flush()
+      log.info('workstation', 'closed')
+      opened.value.close()
+    },
+  })
+}
+
+function startNotices(database: OpenDatabase, shell: WorkstationOptions['shell']): Notice[] {
+  const notices: Notice[] = []
+  if (database.movedAside !== null) {
+    notices.push({
+      id: 'database-damaged',
+      tone: 'danger',
+      title: 'The database was damaged and was moved aside.',
+      detail: `A new one was begun. The damaged file is kept as ${database.movedAside}. Audit again to fill the cache.`,
+    })
+  }
+  if (!shell.sandboxed) {
+    notices.push({
+      id: 'not-sandboxed',
+      tone: 'warning',
+      title: 'The window runs without its sandbox, because Rootkeep was started as root.',
+      detail: 'Start Rootkeep as an ordinary user for work on a real organization.',
+    })
+  }
+  return notices
+}

@@ -1,0 +1,128 @@
+import { useQuery } from '@tanstack/react-query'
+import { CircleAlert, FlaskConical, Info, TriangleAlert, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { Notice } from '../../shared/domain/connections.ts'
+import { rootkeep } from '../state/client.ts'
+import { reads } from '../state/reads.ts'
+import { acceptSession, useSession } from '../state/session-store.ts'
+import { useCommand } from '../state/use-command.ts'
+import { goTo } from '../state/view-store.ts'
+import { Button } from '../ui/button.tsx'
+import { Copyable } from '../ui/copyable.tsx'
+import styles from './banners.module.css'
+
+/** What the operator must know at all times, in strips below the context bar. */
+export function Banners() {
+  const session = useSession(({ session }) => session)
+  const { data: about } = useQuery(reads.about())
+  if (session === null) return null
+  return (
+    <div className={styles.banners}>
+      {session.connection?.kind === 'practice' ? (
+        <Banner tone="practice" icon={<FlaskConical aria-hidden />} title="Practice organization">
+          These accounts are simulated.
+        </Banner>
+      ) : null}
+      <ConnectionBanner />
+      {about?.sandboxed === false ? (
+        <Banner tone="warning" icon={<TriangleAlert aria-hidden />} title="Not sandboxed">
+          The shell was started without its sandbox because this is the root user of the computer.
+        </Banner>
+      ) : null}
+      {session.notices.map((notice) => (
+        <NoticeBanner key={notice.id} notice={notice} />
+      ))}
+    </div>
+  )
+}
+
+/** Why nothing can be asked of AWS now, and the way back. */
+function ConnectionBanner() {
+  const session = useSession(({ session }) => session)
+  const connect = useCommand(rootkeep.session.connect)
+  const { connection, connectionState, connectionFailure } = session ?? {}
+  const retry = () => connection && connect.send({ connectionId: connection.id }, acceptSession)
+
+  if (connectionState === 'disconnected') {
+    return (
+      <Banner
+        tone="info"
+        icon={<Info aria-hidden />}
+        title="Not connected"
+        actions={<Button onClick={() => goTo('settings')}>Choose a connection</Button>}
+      >
+        What is shown was stored on this computer earlier.
+      </Banner>
+    )
+  }
+  if (connectionState !== 'failed' || !connectionFailure) return null
+  const { message, remedy, awsCode, requestId } = connect.failure ?? connectionFailure
+  return (
+    <Banner
+      tone="danger"
+      icon={<CircleAlert aria-hidden />}
+      title="Not connected"
+      actions={
+        <>
+          <Button onClick={retry} pending={connect.pending} disabled={!connection}>
+            Connect again
+          </Button>
+          <Button look="quiet" onClick={() => goTo('settings')}>
+            Other connection
+          </Button>
+        </>
+      }
+    >
+      {message} {remedy} What is shown was stored earlier.{' '}
+      {awsCode ? <Copyable value={awsCode} what="AWS error code" /> : null}
+      {requestId ? <Copyable value={requestId} what="request ID" /> : null}
+    </Banner>
+  )
+}
+
+function NoticeBanner({ notice }: { readonly notice: Notice }) {
+  const dismiss = useCommand(rootkeep.session.dismissNotice)
+  return (
+    <Banner
+      tone={notice.tone}
+      icon={icons[notice.tone]}
+      title={notice.title}
+      actions={
+        <Button
+          look="quiet"
+          icon={<X aria-hidden />}
+          aria-label={`Dismiss: ${notice.title}`}
+          onClick={() => dismiss.send({ id: notice.id }, acceptSession)}
+        />
+      }
+    >
+      {notice.detail}
+    </Banner>
+  )
+}
+
+const icons = {
+  info: <Info aria-hidden />,
+  warning: <TriangleAlert aria-hidden />,
+  danger: <CircleAlert aria-hidden />,
+} as const satisfies Record<Notice['tone'], ReactNode>
+
+type BannerProps = {
+  readonly tone: Notice['tone'] | 'practice'
+  readonly icon: ReactNode
+  readonly title: string
+  readonly actions?: ReactNode
+  readonly children: ReactNode
+}
+
+function Banner({ tone, icon, title, actions, children }: BannerProps) {
+  return (
+    <div className={styles.banner} data-tone={tone} role={tone === 'danger' ? 'alert' : 'status'}>
+      {icon}
+      <p className={styles.text}>
+        <strong>{title}</strong> {children}
+      </p>
+      {actions ? <div className={styles.actions}>{actions}</div> : null}
+    </div>
+  )
+}

@@ -1,0 +1,55 @@
+import { useEffect } from 'react'
+import { PaletteDialog } from '../features/palette/palette-dialog.tsx'
+import { KeyboardHelp } from '../features/palette/keyboard-help.tsx'
+import { StartRunDialog } from '../features/runs/start-run-dialog.tsx'
+import { useSession } from '../state/session-store.ts'
+import { useViews, viewOf, type ViewName } from '../state/view-store.ts'
+import { FailurePanel } from '../ui/failure-panel.tsx'
+import { Banners } from './banners.tsx'
+import { ContextBar } from './context-bar.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { Rail } from './rail.tsx'
+import { RunAnnouncer } from './run-announcer.tsx'
+import { ViewOutlet } from './view-outlet.tsx'
+import styles from './shell.module.css'
+
+const titles = {
+  overview: 'Overview',
+  accounts: 'Accounts',
+  runs: 'Runs',
+  settings: 'Settings',
+} as const satisfies Record<ViewName, string>
+
+/** The frame around every view: who is connected above, where to go on the left. */
+export function Shell() {
+  const name = useViews((store) => viewOf(store).name)
+  const failure = useSession(({ failure }) => failure)
+  useEffect(() => {
+    document.title = `${titles[name]} · Rootkeep`
+  }, [name])
+
+  return (
+    <div className={styles.shell}>
+      <ContextBar />
+      <Banners />
+      <div className={styles.body}>
+        <Rail />
+        <main className={styles.main} aria-label={titles[name]}>
+          {failure ? (
+            <div className={styles.failure}>
+              <FailurePanel title="The session could not be read." failure={failure} />
+            </div>
+          ) : (
+            <ErrorBoundary key={name} what={titles[name]}>
+              <ViewOutlet />
+            </ErrorBoundary>
+          )}
+        </main>
+      </div>
+      <RunAnnouncer />
+      <PaletteDialog />
+      <KeyboardHelp />
+      <StartRunDialog />
+    </div>
+  )
+}

@@ -1,0 +1,220 @@
+import type { AccountId } from '../shared/domain/accounts.ts'
+import type { Theme } from '../shared/domain/settings.ts'
+import { focusAccountSearch } from './features/accounts/focus-search.ts'
+import { readSelection } from './features/accounts/selection-store.ts'
+import { failureFrom, rootkeep, valueOf } from './state/client.ts'
+import { openDialog } from './state/dialog-store.ts'
+import { activeRunOf, useRun } from './state/run-store.ts'
+import { useSession } from './state/session-store.ts'
+import { goBack, goForward, goTo, showAccount, showAccounts, useViews, viewOf } from './state/view-store.ts'
+import { showToast } from './ui/toast-manager.ts'
+
+export type Command = {
+  readonly id: string
+  readonly title: string
+  readonly group: 'Go to' | 'Audit' | 'Accounts' | 'Window'
+  /** Shortcuts in the notation of tinykeys; the first is the one shown. */
+  readonly keys: readonly string[]
+  /** Other words that find it in the palette. */
+  readonly words?: string
+  /** False where it would do nothing now; always available without. */
+  readonly available?: () => boolean
+  readonly run: () => void
+}
+
+/** What the table of accounts does with keys while it has the focus: bound there, listed in the help. */
+export const tableKeys = {
+  next: { title: 'Next account', keys: 'ArrowDown' },
+  previous: { title: 'Previous account', keys: 'ArrowUp' },
+  extendDown: { title: 'Extend the selection down', keys: 'Shift+ArrowDown' },
+  extendUp: { title: 'Extend the selection up', keys: 'Shift+ArrowUp' },
+  pageDown: { title: 'A screen down', keys: 'PageDown' },
+  pageUp: { title: 'A screen up', keys: 'PageUp' },
+  first: { title: 'First account', keys: 'Home' },
+  last: { title: 'Last account', keys: 'End' },
+  select: { title: 'Select or deselect', keys: 'Space' },
+  selectAll: { title: 'Select all that match', keys: '$mod+a' },
+  open: { title: 'Open in the inspector', keys: 'Enter' },
+  close: { title: 'Close the inspector, then clear the selection', keys: 'Escape' },
+} as const
+
+export type TableKey = keyof typeof tableKeys
+
+const activeRun = () => activeRunOf(useRun.getState())
+const connected = () => useSession.getState().session?.connectionState === 'connected'
+const onAccounts = () => viewOf(useViews.getState()).name === 'accounts'
+const openAccount = (): AccountId | null => {
+  const view = viewOf(useViews.getState())
+  return view.name === 'accounts' ? view.accountId : null
+}
+
+/** Everything the operator can ask the window to do, once: for the palette, the shortcuts and the help. */
+export const commands: readonly Command[] = [
+  { id: 'overview', title: 'Go to Overview', group: 'Go to', keys: ['g o'], run: () => goTo('overview') },
+  { id: 'accounts', title: 'Go to Accounts', group: 'Go to', keys: ['g a'], run: () => goTo('accounts') },
+  { id: 'runs', title: 'Go to Runs', group: 'Go to', keys: ['g r'], words: 'audits history', run: () => goTo('runs') },
+  {
+    id: 'settings',
+    title: 'Go to Settings',
+    group: 'Go to',
+    keys: ['g s', '$mod+,'],
+    words: 'preferences connection profile region freshness about',
+    run: () => goTo('settings'),
+  },
+  { id: 'back', title: 'Back', group: 'Go to', keys: ['Alt+ArrowLeft'], run: goBack },
+  { id: 'forward', title: 'Forward', group: 'Go to', keys: ['Alt+ArrowRight'], run: goForward },
+  {
+    id: 'audit',
+    title: 'Audit the organization',
+    group: 'Audit',
+    keys: ['$mod+Enter'],
+    words: 'start new run scan',
+    available: () => connected() && activeRun() === null,
+    run: () => openDialog({ kind: 'start-run', accountIds: [] }),
+  },
+  {
+    id: 'audit-selection',
+    title: 'Audit the selected accounts',
+    group: 'Audit',
+    keys: [],
+    available: () => connected() && activeRun() === null && readSelection().size > 0,
+    run: () => openDialog({ kind: 'start-run', accountIds: [...readSelection()] }),
+  },
+  {
+    id: 'audit-account',
+    title: 'Audit the account in the inspector',
+    group: 'Audit',
+    keys: [],
+    available: () => connected() && activeRun() === null && openAccount() !== null,
+    run: () => {
+      const accountId = openAccount()
+      if (accountId !== null) openDialog({ kind: 'start-run', accountIds: [accountId] })
+    },
+  },
+  {
+    id: 'pause',
+    title: 'Pause the run',
+    group: 'Audit',
+    keys: [],
+    available: () => activeRun()?.state === 'running',
+    run: () => steer('pause'),
+  },
+  {
+    id: 'resume',
+    title: 'Resume the run',
+    group: 'Audit',
+    keys: [],
+    words: 'continue interrupted',
+    available: () => ['paused', 'interrupted'].includes(activeRun()?.state ?? ''),
+    run: () => steer('resume'),
+  },
+  {
+    id: 'cancel',
+    title: 'Cancel the run',
+    group: 'Audit',
+    keys: [],
+    words: 'stop abort',
+    available: () => activeRun() !== null,
+    run: () => steer('cancel'),
+  },
+  {
+    id: 'search-accounts',
+    title: 'Search accounts',
+    group: 'Accounts',
+    keys: ['/'],
+    words: 'find filter',
+    run: () => {
+      goTo('accounts')
+      focusAccountSearch()
+    },
+  },
+  {
+    id: 'show-non-compliant',
+    title: 'Show non-compliant accounts',
+    group: 'Accounts',
+    keys: [],
+    words: 'root credentials',
+    run: () => showAccounts({ postures: ['non-compliant'] }),
+  },
+  {
+    id: 'show-unknown',
+    title: 'Show unknown and stale accounts',
+    group: 'Accounts',
+    keys: [],
+    words: 'failed',
+    run: () => showAccounts({ postures: ['unknown', 'stale'] }),
+  },
+  {
+    id: 'show-keys',
+    title: 'Show accounts with root access keys',
+    group: 'Accounts',
+    keys: [],
+    run: () => showAccounts({ findings: ['access-key'] }),
+  },
+  {
+    id: 'show-management',
+    title: 'Show the management account',
+    group: 'Accounts',
+    keys: [],
+    available: () => useSession.getState().session?.organization !== null,
+    run: () => {
+      const id = useSession.getState().session?.organization?.managementAccountId
+      if (id) showAccount(id)
+    },
+  },
+  {
+    id: 'clear-filter',
+    title: 'Clear the filter',
+    group: 'Accounts',
+    keys: [],
+    available: onAccounts,
+    run: () => showAccounts({}),
+  },
+  { id: 'theme-system', title: 'Theme: follow the system', group: 'Window', keys: [], run: () => setTheme('system') },
+  { id: 'theme-light', title: 'Theme: light', group: 'Window', keys: [], run: () => setTheme('light') },
+  { id: 'theme-dark', title: 'Theme: dark', group: 'Window', keys: [], run: () => setTheme('dark') },
+  {
+    id: 'palette',
+    title: 'Command palette',
+    group: 'Window',
+    keys: ['$mod+k'],
+    run: () => openDialog({ kind: 'palette' }),
+  },
+  {
+    id: 'keyboard-help',
+    title: 'Keyboard shortcuts',
+    group: 'Window',
+    keys: ['[Shift]+?'],
+    words: 'help keys',
+    run: () => openDialog({ kind: 'keyboard-help' }),
+  },
+]
+
+/** Runs a command where it is available. */
+export function runCommand(command: Command): void {
+  if (command.available?.() ?? true) command.run()
+}
+
+/** The commands that would do something now. */
+export function availableCommands(): Command[] {
+  return commands.filter((command) => command.available?.() ?? true)
+}
+
+/** The shortcut to show for a command; undefined where it has none. */
+export function keysOf(id: string): string | undefined {
+  return commands.find((command) => command.id === id)?.keys[0]
+}
+
+function steer(action: 'pause' | 'resume' | 'cancel'): void {
+  const run = activeRun()
+  if (run) valueOf(rootkeep.runs[action]({ runId: run.runId })).catch(sayFailure)
+}
+
+function setTheme(theme: Theme): void {
+  valueOf(rootkeep.settings.update({ theme })).catch(sayFailure)
+}
+
+function sayFailure(error: unknown): void {
+  const { message, remedy } = failureFrom(error)
+  showToast(message, remedy)
+}

@@ -1,0 +1,40 @@
+import { describeCompleteness } from '../../../shared/domain/posture.ts'
+import type { Overview } from '../../../shared/domain/overview.ts'
+import { countOf } from '../../format/count.ts'
+import { activeRunOf, useRun } from '../../state/run-store.ts'
+import { RelativeTime } from '../../ui/relative-time.tsx'
+import { useSession } from '../../state/session-store.ts'
+import { answerOf } from './answer.ts'
+import styles from './root-credential-count.module.css'
+
+/** The one number, never without what it rests on. */
+export function RootCredentialCount({ overview }: { readonly overview: Overview }) {
+  const lastAuditAt = useSession(({ session }) => session?.lastAuditAt ?? null)
+  const running = useRun((store) => activeRunOf(store)?.state === 'running')
+  const { count, certain } = answerOf(overview)
+  return (
+    <section className={styles.place} aria-label="Accounts with root credentials">
+      <h2 className={styles.label}>Accounts with root credentials</h2>
+      <p className={styles.number} data-some={count > 0 || undefined}>
+        {certain ? null : <span className={styles.atLeast}>at least </span>}
+        {countOf(count)}
+      </p>
+      <p className={styles.sentence}>{capitalised(describeCompleteness(overview.completeness))}.</p>
+      <p className={styles.when}>
+        {running ? (
+          'Counting while the audit runs'
+        ) : lastAuditAt === null ? (
+          'No audit has completed yet'
+        ) : (
+          <>
+            Audited <RelativeTime at={lastAuditAt} />
+          </>
+        )}
+      </p>
+    </section>
+  )
+}
+
+function capitalised(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1)
+}

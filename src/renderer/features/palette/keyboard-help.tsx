@@ -1,0 +1,59 @@
+import { commands, tableKeys, type Command } from '../../commands.ts'
+import { closeDialog, useDialogs } from '../../state/dialog-store.ts'
+import { Dialog } from '../../ui/dialog.tsx'
+import { Keys } from '../../ui/keys.tsx'
+import styles from './keyboard-help.module.css'
+
+const groups: readonly Command['group'][] = ['Go to', 'Audit', 'Accounts', 'Window']
+
+/** Every shortcut, from the same registry that binds them. */
+export function KeyboardHelp() {
+  const open = useDialogs((store) => store.open?.kind === 'keyboard-help')
+  return (
+    <Dialog open={open} onClose={closeDialog} title="Keyboard shortcuts" width={680}>
+      <div className={styles.columns}>
+        <div className={styles.column}>
+          {groups.map((group) => (
+            <Shortcuts
+              key={group}
+              title={group}
+              rows={commands.filter((command) => command.group === group && command.keys.length > 0)}
+            />
+          ))}
+        </div>
+        <div className={styles.column}>
+          <Shortcuts
+            title="In the table of accounts"
+            rows={Object.values(tableKeys).map(({ title, keys }) => ({ title, keys: [keys] }))}
+          />
+        </div>
+      </div>
+    </Dialog>
+  )
+}
+
+type ShortcutsProps = {
+  readonly title: string
+  readonly rows: readonly { readonly title: string; readonly keys: readonly string[] }[]
+}
+
+function Shortcuts({ title, rows }: ShortcutsProps) {
+  if (rows.length === 0) return null
+  return (
+    <section>
+      <h3 className={styles.title}>{title}</h3>
+      <dl>
+        {rows.map((row) => (
+          <div key={row.title} className={styles.row}>
+            <dt>{row.title}</dt>
+            <dd>
+              {row.keys.map((keys) => (
+                <Keys key={keys} keys={keys} />
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}

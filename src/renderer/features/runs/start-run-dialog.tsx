@@ -1,0 +1,77 @@
+import { useState } from 'react'
+import type { AccountId } from '../../../shared/domain/accounts.ts'
+import type { RunScope } from '../../../shared/domain/runs.ts'
+import { rootkeep } from '../../state/client.ts'
+import { countedOf } from '../../format/count.ts'
+import { closeDialog, useDialogs } from '../../state/dialog-store.ts'
+import { useCommand } from '../../state/use-command.ts'
+import { goTo } from '../../state/view-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog, DialogActions } from '../../ui/dialog.tsx'
+import { FailurePanel } from '../../ui/failure-panel.tsx'
+import { SwitchField } from '../../ui/switch-field.tsx'
+import { useSelection } from '../accounts/selection-store.ts'
+import { ScopeChoice } from './scope-choice.tsx'
+import styles from './start-run-dialog.module.css'
+
+/** Asks what to audit and how deep, then starts the run. */
+export function StartRunDialog() {
+  const open = useDialogs((store) => store.open)
+  return (
+    <Dialog
+      open={open?.kind === 'start-run'}
+      onClose={closeDialog}
+      title="New audit run"
+      description="Opens a read-only root session in each account. Nothing is changed in AWS."
+      width={440}
+    >
+      {open?.kind === 'start-run' ? <StartRunForm given={open.accountIds} /> : null}
+    </Dialog>
+  )
+}
+
+/** @param given the accounts it was opened for; empty for the organization. */
+function StartRunForm({ given }: { readonly given: readonly AccountId[] }) {
+  const selected = useSelection(({ ids }) => ids)
+  const accountIds = given.length > 0 ? [...given] : [...selected]
+  const [whole, setWhole] = useState(given.length === 0)
+  const [deep, setDeep] = useState(false)
+  const start = useCommand(rootkeep.runs.start)
+
+  function submit() {
+    const scope: RunScope = whole || accountIds.length === 0 ? { kind: 'organization' } : { kind: 'accounts', accountIds }
+    start.send({ scope, deep }, () => {
+      closeDialog()
+      if (scope.kind === 'organization') goTo('overview')
+    })
+  }
+
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+    >
+      <ScopeChoice
+        whole={whole}
+        onChange={setWhole}
+        others={accountIds.length === 0 ? null : `${countedOf(accountIds.length, 'account')}${given.length > 0 ? '' : ' selected'}`}
+      />
+      <SwitchField
+        label="Deep"
+        hint="Reads the details in every account, not only where root credentials are present. About four calls more for each."
+        checked={deep}
+        onChange={setDeep}
+      />
+      {start.failure ? <FailurePanel failure={start.failure} /> : null}
+      <DialogActions>
+        <Button onClick={closeDialog}>Cancel</Button>
+        <Button look="primary" type="submit" pending={start.pending}>
+          Start the audit
+        </Button>
+      </DialogActions>
+    </form>
+  )
+}

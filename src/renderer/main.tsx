@@ -1,0 +1,25 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import './styles/tokens.css'
+import './styles/base.css'
+import { App } from './app/app.tsx'
+import { followShortcuts } from './app/shortcuts.ts'
+import { followTheme } from './app/theme.ts'
+import { followDataChanges } from './state/query-client.ts'
+import { followRuns } from './state/run-store.ts'
+import { followSession } from './state/session-store.ts'
+
+// These last as long as the window: nothing ever stops them.
+followDataChanges()
+followSession()
+followRuns()
+followTheme()
+followShortcuts()
+
+const root = document.getElementById('root')
+if (root === null) throw new Error('index.html has no #root')
+createRoot(root).render(
+  <StrictMode>
+    <App nonce={document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content} />
+  </StrictMode>,
+)

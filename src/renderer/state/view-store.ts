@@ -1,0 +1,90 @@
+import { create } from 'zustand'
+import {
+  everyAccount,
+  type AccountFilter,
+  type AccountSort,
+} from '../../shared/domain/account-query.ts'
+import type { AccountId } from '../../shared/domain/accounts.ts'
+import { currentOf, pushed, replaced, stepped, type ViewHistory } from './view-history.ts'
+
+export type AccountsView = {
+  readonly name: 'accounts'
+  readonly filter: AccountFilter
+  readonly sort: AccountSort
+  /** The account in the inspector; null while it is closed. */
+  readonly accountId: AccountId | null
+}
+export type View =
+  | { readonly name: 'overview' }
+  | AccountsView
+  | { readonly name: 'runs'; readonly runId: string | null }
+  | { readonly name: 'settings' }
+export type ViewName = View['name']
+
+export const worstFirst: AccountSort = { key: 'posture', descending: false }
+
+const first = {
+  overview: { name: 'overview' },
+  accounts: { name: 'accounts', filter: everyAccount, sort: worstFirst, accountId: null },
+  runs: { name: 'runs', runId: null },
+  settings: { name: 'settings' },
+} as const satisfies Record<ViewName, View>
+
+type ViewStore = { readonly history: ViewHistory<View> }
+
+export const useViews = create<ViewStore>(() => ({ history: { entries: [first.overview], index: 0 } }))
+
+/** The view on screen, for selectors. */
+export function viewOf({ history }: ViewStore): View {
+  return currentOf(history)
+}
+
+/** Goes to a view as it was last left. */
+export function goTo(name: ViewName): void {
+  const { history } = useViews.getState()
+  if (currentOf(history).name === name) return
+  const left = history.entries.slice(0, history.index + 1).findLast((view) => view.name === name)
+  show(left ?? first[name])
+}
+
+/** Goes to the accounts that fit, as a new step. */
+export function showAccounts(filter: Partial<AccountFilter>): void {
+  show({ ...first.accounts, filter: { ...everyAccount, ...filter } })
+}
+
+/** Goes to one account in the inspector; the table beside it keeps its filter where it is on screen. */
+export function showAccount(accountId: AccountId): void {
+  const view = viewOf(useViews.getState())
+  show(view.name === 'accounts' ? { ...view, accountId } : { ...first.accounts, accountId })
+}
+
+/** Goes to one run. */
+export function showRun(runId: string): void {
+  show({ name: 'runs', runId })
+}
+
+/** Changes what the accounts view shows without a step in the history. */
+export function adjustAccounts(change: Partial<Omit<AccountsView, 'name'>>): void {
+  useViews.setState(({ history }) => {
+    const view = currentOf(history)
+    return view.name === 'accounts' ? { history: replaced(history, { ...view, ...change }) } : { history }
+  })
+}
+
+/** Changes the filter of the accounts view. */
+export function adjustFilter(change: Partial<AccountFilter>): void {
+  const view = viewOf(useViews.getState())
+  if (view.name === 'accounts') adjustAccounts({ filter: { ...view.filter, ...change } })
+}
+
+export function goBack(): void {
+  useViews.setState(({ history }) => ({ history: stepped(history, -1) }))
+}
+
+export function goForward(): void {
+  useViews.setState(({ history }) => ({ history: stepped(history, 1) }))
+}
+
+function show(view: View): void {
+  useViews.setState(({ history }) => ({ history: pushed(history, view) }))
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod'
+
+/**
+ * Everything that can go wrong, as a closed set. What each one means to the operator stands in
+ * `failure-catalogue.ts` beside this file; which AWS code is which of
+ * these, in `src/main/aws/error-catalogue.ts`.
+ */
+export const failureCodes = [
+  // the operator's credentials and connection
+  'credentials-missing',
+  'credentials-invalid',
+  'credentials-expired',
+  'signature-rejected',
+  'clock-skew',
+  'caller-not-permitted',
+  'caller-is-root',
+  // the organization
+  'not-in-organization',
+  'not-management-or-delegate',
+  'management-account-required',
+  'trusted-access-off',
+  'root-credentials-management-off',
+  'root-sessions-off',
+  'organization-not-all-features',
+  'organization-empty',
+  'organization-changed',
+  // one account
+  'assume-root-denied',
+  'denied-by-scp',
+  'denied-by-task-policy',
+  'account-not-found',
+  'no-such-entity',
+  'entity-exists',
+  'entity-busy',
+  'limit-exceeded',
+  'root-session-expired',
+  'region-disabled',
+  'wrong-region',
+  'no-such-bucket',
+  'no-bucket-policy',
+  'malformed-policy',
+  'no-such-queue',
+  // the way to AWS
+  'throttled',
+  'service-failure',
+  'no-network',
+  'timed-out',
+  'connection-lost',
+  'tls-failure',
+  'malformed-answer',
+  'not-aws',
+  'egress-refused',
+  'request-invalid',
+  'wrong-endpoint',
+  'aws-other',
+  // this workstation
+  'nothing-connected',
+  'not-found',
+  'run-in-progress',
+  'no-active-run',
+  'cancelled',
+  'not-yet-observed',
+  'invalid-input',
+  'untrusted-sender',
+  'data-folder-unwritable',
+  'disk-full',
+  'database-newer',
+  'database-corrupt',
+  'database-in-use',
+  'internal',
+] as const
+
+export const FailureCode = z.enum(failureCodes)
+export type FailureCode = z.infer<typeof FailureCode>
+
+/** What went wrong, in the operator's words, and what to do about it. Never holds a secret. */
+export const Failure = z.strictObject({
+  code: FailureCode,
+  /** One sentence: what happened and what it means. */
+  message: z.string(),
+  /** True where the same call may succeed later with nothing changed. */
+  retryable: z.boolean(),
+  /** One sentence: the way on. */
+  remedy: z.string(),
+  /** The error code on the wire, where AWS answered with one. */
+  awsCode: z.string().optional(),
+  /** The AWS request ID, where there was an answer: it finds the event in CloudTrail. */
+  requestId: z.string().optional(),
+  /** The log line with the stack, for `internal`. */
+  logId: z.string().optional(),
+})
+export type Failure = z.infer<typeof Failure>

@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto'
+import { authenticate } from './authentication/authenticate.ts'
+import type { Caller } from './authentication/caller.ts'
+import { readSignatureHeader } from './authentication/signature.ts'
+import { AwsError } from './aws-error.ts'
+import type { FaultEffect } from './faults.ts'
+import { headerOf } from './http-message.ts'
+import type { HttpAnswer, HttpRequest } from './http-message.ts'
+import type { Invocation, Service, Wire } from './service.ts'
+import { services } from './services/registry.ts'
+import type { Delivery } from './transport.ts'
+import type { World } from './world.ts'
+
+/**
+ * Answers one AWS request: finds the service by the credential scope, believes or refuses the signature, injects faults,
+ * counts against the limits, performs, and logs.
+ */
+export async function answerAwsRequest(world: World, request: HttpRequest): Promise<Delivery> {
+  const requestId = randomUUID()
+  const header = readAuthorization(request)
+  const service =
+    header === null ? guessedService(request) : services.find(({ code }) => code === header.service)
+  if (service === undefined) {
+    const wire = guessedService(request).wireOf(request)
+    const place: Place = { requestId, service: header?.service ?? 'unknown' }
+    return whole(refused(world, place, wire, wire.disbelief('wrong-service', '')))
+  }
+  const wire = service.wireOf(request)
+  const place: Place = { requestId, service: service.code }
+  try {
+    if (header === null) {
+      const failure = request.headers.authorization === undefined ? 'missing' : 'incomplete'
+      throw wire.disbelief(failure, '')
+    }
+    const authentication = authenticate({
+      request,
+      header,
+      service,
+      keyring: world.keyring,
+      now: world.clock.now(),
+      signingNow: world.clock.signingNow(),
+    })
+    if (!authentication.ok) throw wire.disbelief(authentication.failure, authentication.detail)
+    place.caller = authentication.caller
+    place.invocation = service.open(request)
+    return await perform(world, {
+      request,
+      wire,
+      region: header.region,
+      caller: authentication.caller,
+      invocation: place.invocation,
+      place,
+    })
+  } catch (error) {
+    return whole(refused(world, place, wire, error))
+  }
+}
+
+/** What is known about a request when it is logged. */
+interface Place {
+  readonly requestId: string
+  readonly service: string
+  caller?: Caller
+  invocation?: Invocation
+}
+
+interface Performance {
+  readonly request: HttpRequest
+  readonly wire: Wire
+  readonly region: string
+  readonly caller: Caller
+  readonly invocation: Invocation
+  readonly place: Place
+}
+
+async function perform(
+  world: World,
+  { request, wire, region, caller, invocation, place }: Performance,
+): Promise<Delivery> {
+  const { operation } = invocation
+  const accountId = invocation.targetAccountId ?? caller.accountId
+  const { latencyMs, effect } = world.faults.roll({ service: place.service, operation, accountId })
+  if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs))
+  if (effect.kind === 'reset') {
+    log(world, place, 'ConnectionReset')
+    return { answer: { status: 500, headers: {}, body: '' }, manner: 'reset' }
+  }
+  if (effect.kind === 'throttle' || !world.throttles.admit(operation, caller.accountId)) {
+    throw wire.throttled()
+  }
+  if (effect.kind === 'status') throw new AwsError(effect.status, effect.code, effect.message)
+  const result = invocation.perform({
+    world,
+    caller,
+    region,
+    host: headerOf(request, 'host') ?? '',
+    now: world.clock.now(),
+  })
+  log(world, place, null)
+  return spoiled(effect, wire, wire.success(operation, result, place.requestId))
+}
+
+function spoiled(effect: FaultEffect, wire: Wire, answer: HttpAnswer): Delivery {
+  if (effect.kind === 'truncate') return { answer, manner: 'half' }
+  return whole(effect.kind === 'garbage' ? wire.garbage() : answer)
+}
+
+const whole = (answer: HttpAnswer): Delivery => ({ answer, manner: 'whole' })
+
+function refused(world: World, place: Place, wire: Wire, error: unknown): HttpAnswer {
+  const known = error instanceof AwsError ? error : unexpected(error)
+  log(world, place, known.code)
+  return wire.failure(known, place.requestId)
+}
+
+/** A mistake in the simulator: said aloud on stderr, and answered as AWS answers its own. */
+function unexpected(error: unknown): AwsError {
+  process.stderr.write(
+    `simulator: unexpected ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  )
+  return new AwsError(
+    500,
+    'InternalFailure',
+    'The request processing has failed because of an unknown error, exception or failure.',
+  )
+}
+
+function log(
+  world: World,
+  { requestId, service, caller, invocation }: Place,
+  errorCode: string | null,
+): void {
+  world.requests.add({
+    at: world.clock.now(),
+    requestId,
+    service,
+    operation: invocation?.operation ?? 'Unknown',
+    callerArn: caller?.arn ?? null,
+    accessKeyId: caller?.accessKeyId ?? null,
+    targetAccountId: invocation?.targetAccountId ?? caller?.accountId ?? null,
+    errorCode,
+  })
+}
+
+function readAuthorization(request: HttpRequest) {
+  const { authorization } = request.headers
+  return authorization === undefined ? null : readSignatureHeader(authorization)
+}
+
+/** Which protocol to refuse an unsigned request in. The last service takes everything. */
+function guessedService(request: HttpRequest): Service {
+  const found = services.find((service) => service.recognizes(request))
+  if (found === undefined) throw new Error('the last service recognizes every request')
+  return found
+}
