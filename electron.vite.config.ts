@@ -5,7 +5,12 @@ import { contract } from './src/shared/ipc/contract.ts'
 import { channelNames } from './src/shared/ipc/derived.ts'
 
 /** What no bundle may swallow: the shell's own module, Node's, and the one native package. */
-const external = ['electron', 'better-sqlite3', ...builtinModules, ...builtinModules.map((name) => `node:${name}`)]
+const external = [
+  'electron',
+  'better-sqlite3',
+  ...builtinModules,
+  ...builtinModules.map((name) => `node:${name}`),
+]
 
 export default defineConfig({
   main: {
@@ -22,7 +27,11 @@ export default defineConfig({
           index: 'src/main/index.ts',
           'practice-worker': 'src/simulator/worker.ts',
         },
-        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          format: 'es',
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+        },
       },
     },
   },
@@ -48,6 +57,7 @@ export default defineConfig({
     build: {
       outDir: 'out/renderer',
       target: 'chrome150',
+      minify: true,
       sourcemap: false,
       // The polyfill is a script that a current Chromium does not need.
       modulePreload: { polyfill: false },

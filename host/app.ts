@@ -4,13 +4,43 @@ import { join } from 'node:path'
 import type { App, CommandLine } from 'electron'
 import { takeInstanceLock } from './instance-lock.ts'
 
-type PathName = 'home' | 'appData' | 'userData' | 'sessionData' | 'temp' | 'logs' | 'downloads' | 'documents'
+type PathName =
+  | 'home'
+  | 'appData'
+  | 'userData'
+  | 'sessionData'
+  | 'temp'
+  | 'logs'
+  | 'downloads'
+  | 'documents'
 
 /** Switches of the command line that are meant for Chromium; the others are the application's own. */
-const forChromium = ['no-sandbox', 'disable-gpu', 'force-device-scale-factor', 'lang', 'ozone-platform']
+const forChromium = [
+  'no-sandbox',
+  'disable-gpu',
+  'force-device-scale-factor',
+  'lang',
+  'ozone-platform',
+]
+
+/** What of Electron's `App` is here; that it fits is checked against its own types. */
+type Implemented = Pick<
+  App,
+  | 'isPackaged'
+  | 'name'
+  | 'whenReady'
+  | 'enableSandbox'
+  | 'getName'
+  | 'setName'
+  | 'getVersion'
+  | 'setPath'
+  | 'releaseSingleInstanceLock'
+  | 'quit'
+  | 'exit'
+>
 
 /** `app`: the life of the process, its paths and its command line. */
-export class HostApp extends EventEmitter {
+export class HostApp extends EventEmitter implements Implemented {
   readonly isPackaged = false
   name: string
   readonly #version: string
@@ -144,12 +174,9 @@ export class HostApp extends EventEmitter {
 }
 
 function applicationData(): string {
-  if (process.platform === 'win32') return process.env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming')
+  if (process.platform === 'win32') {
+    return process.env['APPDATA'] ?? join(homedir(), 'AppData', 'Roaming')
+  }
   if (process.platform === 'darwin') return join(homedir(), 'Library', 'Application Support')
   return process.env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config')
 }
-
-export type HostedApp = Pick<
-  App,
-  'isPackaged' | 'name' | 'whenReady' | 'enableSandbox' | 'getName' | 'setName' | 'getVersion' | 'quit' | 'exit'
->

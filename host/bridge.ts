@@ -17,10 +17,10 @@ export const receiverName = '__rootkeepReceive'
 export function isolatedWorldScript(preload: string, handshake: string): string {
   return `(() => {
 if (window !== window.top) return
-const encode = ${encode}
-const decode = ${decode}
-const bridgeEnd = ${bridgeEnd}
-const electron = (${preloadElectron})(${JSON.stringify({ handshake, bindingName, receiverName })}, encode, decode, bridgeEnd)
+const encode = ${encode.toString()}
+const decode = ${decode.toString()}
+const bridgeEnd = ${bridgeEnd.toString()}
+const electron = (${preloadElectron.toString()})(${JSON.stringify({ handshake, bindingName, receiverName })}, encode, decode, bridgeEnd)
 const require = (name) => {
   if (name === 'electron' || name === 'electron/renderer') return electron
   throw new Error('module not found: ' + name)
@@ -36,14 +36,18 @@ ${preload}
 export function mainWorldScript(handshake: string): string {
   return `(() => {
 if (window !== window.top) return
-;(${receiveExposed})(${JSON.stringify(handshake)}, ${bridgeEnd})
+;(${receiveExposed.toString()})(${JSON.stringify(handshake)}, ${bridgeEnd.toString()})
 })()`
 }
 
 /** The little of the DOM that the scripts below use; this project's main has no DOM types. */
 type PageEvent = { readonly detail: unknown; readonly ports: readonly PageTarget[] }
 type PageTarget = {
-  addEventListener(type: string, listener: (event: PageEvent) => void, options?: { once: boolean }): void
+  addEventListener(
+    type: string,
+    listener: (event: PageEvent) => void,
+    options?: { once: boolean },
+  ): void
   dispatchEvent(event: PageEvent): boolean
 }
 type PageWorld = PageTarget & {
@@ -65,7 +69,10 @@ function bridgeEnd(port: PageTarget, own: string, peer: string): BridgeEnd {
   const dispatch = port.dispatchEvent.bind(port)
   const functions = new Map<number, (...args: unknown[]) => unknown>()
   const ids = new Map<unknown, number>()
-  const promises = new Map<number, { resolve(value: unknown): void; reject(reason: unknown): void }>()
+  const promises = new Map<
+    number,
+    { resolve(value: unknown): void; reject(reason: unknown): void }
+  >()
   const answers = new Map<number, { ok: boolean; value: Packed }>()
   let lastId = 0
 
@@ -93,7 +100,7 @@ function bridgeEnd(port: PageTarget, own: string, peer: string): BridgeEnd {
         const id = (lastId += 1)
         item.then(
           (result) => post({ op: 'settle', id, ok: true, value: pack(result) }),
-          (reason) => post({ op: 'settle', id, ok: false, value: pack(reason) }),
+          (reason: unknown) => post({ op: 'settle', id, ok: false, value: pack(reason) }),
         )
         references.push({ path, kind: 'promise', id })
         return undefined
@@ -104,13 +111,18 @@ function bridgeEnd(port: PageTarget, own: string, peer: string): BridgeEnd {
         for (let i = 0; i < item.length; i += 1) list[i] = copy(item[i], [...path, String(i)])
         return list
       }
-      const prototype = Object.getPrototypeOf(item)
+      const prototype: unknown = Object.getPrototypeOf(item)
       if (prototype !== Object.prototype && prototype !== null) return item
       const object: Record<string, unknown> = {}
       copies.set(item, object)
       for (const key of Object.keys(item)) {
         const inner = copy((item as Record<string, unknown>)[key], [...path, key])
-        Object.defineProperty(object, key, { value: inner, enumerable: true, configurable: true, writable: true })
+        Object.defineProperty(object, key, {
+          value: inner,
+          enumerable: true,
+          configurable: true,
+          writable: true,
+        })
       }
       return object
     }
@@ -127,7 +139,10 @@ function bridgeEnd(port: PageTarget, own: string, peer: string): BridgeEnd {
         holder = holder[key] as Record<string, unknown>
         key = step
       }
-      holder[key] = kind === 'function' ? proxy(id) : new Promise((resolve, reject) => promises.set(id, { resolve, reject }))
+      holder[key] =
+        kind === 'function'
+          ? proxy(id)
+          : new Promise((resolve, reject) => promises.set(id, { resolve, reject }))
     }
     return root.data
   }
@@ -189,7 +204,10 @@ function preloadElectron(
   const bridge = end(port, 'to-preload', 'to-page')
   world.addEventListener(
     `${names.handshake}-ask`,
-    () => void world.dispatchEvent(new world.MessageEvent(`${names.handshake}-give`, { ports: [port] })),
+    () =>
+      void world.dispatchEvent(
+        new world.MessageEvent(`${names.handshake}-give`, { ports: [port] }),
+      ),
     { once: true },
   )
 
@@ -199,7 +217,8 @@ function preloadElectron(
   world.addEventListener(
     `${names.handshake}-ready`,
     () => {
-      expose = (key, api) => void port.dispatchEvent(new world.CustomEvent('expose', { detail: { key, api } }))
+      expose = (key, api) =>
+        void port.dispatchEvent(new world.CustomEvent('expose', { detail: { key, api } }))
       for (const { key, api } of held) expose(key, api)
     },
     { once: true },
@@ -220,7 +239,9 @@ function preloadElectron(
       else call?.reject(message.value)
       return
     }
-    for (const listener of listeners.get(message.channel) ?? []) listener({ sender: ipcRenderer }, ...message.args)
+    for (const listener of listeners.get(message.channel) ?? []) {
+      listener({ sender: ipcRenderer }, ...message.args)
+    }
   }
 
   const ipcRenderer = {
@@ -235,7 +256,10 @@ function preloadElectron(
       listeners.set(channel, [...(listeners.get(channel) ?? []), listener])
       return ipcRenderer
     },
-    removeListener(channel: string, listener: (event: object, ...args: unknown[]) => void): unknown {
+    removeListener(
+      channel: string,
+      listener: (event: object, ...args: unknown[]) => void,
+    ): unknown {
       const kept = [...(listeners.get(channel) ?? [])]
       const at = kept.lastIndexOf(listener)
       if (at >= 0) kept.splice(at, 1)
@@ -258,7 +282,9 @@ function receiveExposed(handshake: string, end: typeof bridgeEnd): void {
   const world = globalThis as unknown as PageWorld & { Event: new (type: string) => PageEvent }
   const { Event } = world
   let port: PageTarget | undefined
-  world.addEventListener(`${handshake}-give`, (event) => void (port = event.ports[0]), { once: true })
+  world.addEventListener(`${handshake}-give`, (event) => void (port = event.ports[0]), {
+    once: true,
+  })
   world.dispatchEvent(new Event(`${handshake}-ask`))
   if (!port) return
   const bridge = end(port, 'to-page', 'to-preload')
@@ -271,7 +297,12 @@ function receiveExposed(handshake: string, end: typeof bridgeEnd): void {
   port.addEventListener('expose', ({ detail }) => {
     const { key, api } = detail as { key: string; api: Packed }
     const value = freeze(bridge.unpack(api))
-    Object.defineProperty(world, key, { value, writable: false, configurable: false, enumerable: true })
+    Object.defineProperty(world, key, {
+      value,
+      writable: false,
+      configurable: false,
+      enumerable: true,
+    })
   })
   world.dispatchEvent(new Event(`${handshake}-ready`))
 }

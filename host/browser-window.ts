@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { readFileSync } from 'node:fs'
-import type { BrowserWindowConstructorOptions, Rectangle } from 'electron'
+import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle } from 'electron'
 import { startChromium, type Chromium, type ChromiumOptions } from './chromium.ts'
 import type { Protocol } from './devtools.ts'
 import { HostWebContents, type WebContentsParts } from './web-contents.ts'
@@ -15,7 +15,13 @@ export type WindowParts = WebContentsParts & {
 }
 
 /** Preferences that would weaken the border; the host has no way to honour them and does not pretend. */
-const refused = { nodeIntegration: true, contextIsolation: false, sandbox: false, webSecurity: false, webviewTag: true }
+const refused = {
+  nodeIntegration: true,
+  contextIsolation: false,
+  sandbox: false,
+  webSecurity: false,
+  webviewTag: true,
+}
 
 /** Makes `BrowserWindow`. Chromium starts with the first window and ends with it; there is one. */
 export function createBrowserWindow(parts: WindowParts): typeof HostBrowserWindow {
@@ -23,10 +29,49 @@ export function createBrowserWindow(parts: WindowParts): typeof HostBrowserWindo
     constructor(options: BrowserWindowConstructorOptions = {}) {
       super(options, parts)
     }
-  } as typeof HostBrowserWindow
+  }
 }
 
-export class HostBrowserWindow extends EventEmitter {
+/**
+ * SECURITY: a second window is closed before it shows anything. Its requests stop at an interception that
+ * nobody answers; it must run for a moment, because its opener waits for it.
+ */
+function refuseWindow(
+  { devtools }: Chromium,
+  { sessionId, targetInfo }: Protocol.Target.attachedToTargetPayload,
+): void {
+  const popup = devtools.session(sessionId)
+  const steps = [
+    popup.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] }),
+    popup.send('Runtime.runIfWaitingForDebugger'),
+    devtools.browser.send('Target.closeTarget', { targetId: targetInfo.targetId }),
+  ]
+  // It may be gone before all of them were heard.
+  for (const step of steps) step.catch(() => {})
+}
+
+/** What of Electron's `BrowserWindow` is here; that it fits is checked against its own types. */
+type Implemented = Pick<
+  BrowserWindow,
+  | 'loadURL'
+  | 'show'
+  | 'focus'
+  | 'restore'
+  | 'isMinimized'
+  | 'isMaximized'
+  | 'isDestroyed'
+  | 'getTitle'
+  | 'setTitle'
+  | 'getBounds'
+  | 'getNormalBounds'
+  | 'setBounds'
+  | 'setContentSize'
+  | 'setMenuBarVisibility'
+  | 'close'
+  | 'destroy'
+>
+
+export class HostBrowserWindow extends EventEmitter implements Implemented {
   static #all: HostBrowserWindow[] = []
   static getAllWindows(): HostBrowserWindow[] {
     return [...HostBrowserWindow.#all]
@@ -43,19 +88,26 @@ export class HostBrowserWindow extends EventEmitter {
     super()
     const preferences: Record<string, unknown> = { ...options.webPreferences }
     for (const [name, value] of Object.entries(refused)) {
-      if (preferences[name] === value) throw new Error(`webPreferences.${name}: ${value} is not possible in the host`)
+      if (preferences[name] === value) {
+        throw new Error(`webPreferences.${name}: ${value} is not possible in the host`)
+      }
     }
     if (HostBrowserWindow.#all.length > 0) throw new Error('the host has one window')
     HostBrowserWindow.#all.push(this)
     this.#parts = parts
     this.#title = options.title ?? 'Electron'
-    this.#bounds = { x: options.x ?? 0, y: options.y ?? 0, width: options.width ?? 800, height: options.height ?? 600 }
+    this.#bounds = {
+      x: options.x ?? 0,
+      y: options.y ?? 0,
+      width: options.width ?? 800,
+      height: options.height ?? 600,
+    }
     this.webContents = new HostWebContents(parts)
     parts.onCreated(this.webContents)
     this.webContents.once('did-finish-load', () => this.emit('ready-to-show'))
     // A microtask later, so that switches appended right after still count.
     this.#chromium = Promise.resolve().then(() => this.#start(options))
-    this.#chromium.catch((error: Error) => {
+    this.#chromium.catch((error: unknown) => {
       this.webContents.fail(error)
       this.#closed()
     })
@@ -64,7 +116,8 @@ export class HostBrowserWindow extends EventEmitter {
   async #start(options: BrowserWindowConstructorOptions): Promise<Chromium> {
     const preloadFile = options.webPreferences?.preload
     const preload = preloadFile === undefined ? null : readFileSync(preloadFile, 'utf8')
-    const place = options.x === undefined ? [] : [`--window-position=${options.x},${options.y ?? 0}`]
+    const place =
+      options.x === undefined ? [] : [`--window-position=${options.x},${options.y ?? 0}`]
     const chromium = await startChromium({
       ...this.#parts.shell,
       switches: [...place, ...this.#parts.switches()],
@@ -84,11 +137,14 @@ export class HostBrowserWindow extends EventEmitter {
           first = false
           resolve(attached)
         } else if (attached.targetInfo.type === 'page') {
-          // SECURITY: a second window is never let go on from its first, empty document.
-          void browser.send('Target.closeTarget', { targetId: attached.targetInfo.targetId }).catch(() => {})
+          refuseWindow(chromium, attached)
         }
       })
-      void browser.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true })
+      void browser.send('Target.setAutoAttach', {
+        autoAttach: true,
+        waitForDebuggerOnStart: true,
+        flatten: true,
+      })
     })
     browser.on('Target.detachedFromTarget', ({ sessionId }) => {
       if (sessionId === target.sessionId) this.#closed()
@@ -116,7 +172,10 @@ export class HostBrowserWindow extends EventEmitter {
   show(): void {
     this.#arrange(async ({ devtools: { browser } }, windowId, bounds) => {
       if (bounds.windowState === 'minimized') {
-        await browser.send('Browser.setWindowBounds', { windowId, bounds: { windowState: 'normal' } })
+        await browser.send('Browser.setWindowBounds', {
+          windowId,
+          bounds: { windowState: 'normal' },
+        })
       }
       await browser.send('Target.activateTarget', { targetId: this.#targetId })
     })
@@ -164,7 +223,10 @@ export class HostBrowserWindow extends EventEmitter {
     const { x, y, width, height } = { ...this.#bounds, ...wanted }
     this.#bounds = { x, y, width, height }
     this.#arrange(async ({ devtools: { browser } }, windowId) => {
-      await browser.send('Browser.setWindowBounds', { windowId, bounds: { left: x, top: y, width, height } })
+      await browser.send('Browser.setWindowBounds', {
+        windowId,
+        bounds: { left: x, top: y, width, height },
+      })
     })
   }
 
@@ -197,13 +259,20 @@ export class HostBrowserWindow extends EventEmitter {
   }
 
   #arrange(
-    change: (chromium: Chromium, windowId: number, bounds: Protocol.Browser.Bounds) => Promise<void>,
+    change: (
+      chromium: Chromium,
+      windowId: number,
+      bounds: Protocol.Browser.Bounds,
+    ) => Promise<void>,
   ): void {
     this.#chromium
       .then(async (chromium) => {
-        const { windowId, bounds } = await chromium.devtools.browser.send('Browser.getWindowForTarget', {
-          targetId: this.#targetId,
-        })
+        const { windowId, bounds } = await chromium.devtools.browser.send(
+          'Browser.getWindowForTarget',
+          {
+            targetId: this.#targetId,
+          },
+        )
         await change(chromium, windowId, bounds)
         await this.#refreshBounds(chromium, this.#targetId)
       })
@@ -213,7 +282,9 @@ export class HostBrowserWindow extends EventEmitter {
   }
 
   async #refreshBounds({ devtools: { browser } }: Chromium, targetId: string): Promise<void> {
-    const { bounds } = await browser.send('Browser.getWindowForTarget', { targetId }).catch(() => ({ bounds: null }))
+    const { bounds } = await browser
+      .send('Browser.getWindowForTarget', { targetId })
+      .catch(() => ({ bounds: null }))
     if (!bounds || bounds.windowState === 'minimized') return
     const { left = 0, top = 0, width = 0, height = 0 } = bounds
     this.#bounds = { x: left, y: top, width, height }

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
@@ -58,7 +58,9 @@ export async function startChromium(options: ChromiumOptions): Promise<Chromium>
   const version = await Promise.race([
     devtools.browser.send('Browser.getVersion'),
     ended.then((how) => {
-      throw new Error(`${options.executable} ended before it could be used (${how}).\n${complaints()}`)
+      throw new Error(
+        `${options.executable} ended before it could be used (${how}).\n${complaints()}`,
+      )
     }),
   ])
 
@@ -86,12 +88,11 @@ function switchesOf(options: ChromiumOptions, profile: string): string[] {
     '--remote-debugging-pipe',
     ...(options.onDebuggingAddress ? ['--remote-debugging-port=0'] : []),
     ...(options.headless ? ['--headless=new', '--hide-scrollbars=false'] : []),
-    // SECURITY: no way to the network. Every name and address fails to resolve, WebRTC gets no UDP, and
+    // SECURITY: no way to the network. Every name and address fails to resolve, and
     // what Chromium itself would like to fetch is off. Requests of pages never get as far: see page.ts.
     '--host-resolver-rules=MAP * ~NOTFOUND',
     '--proxy-server=direct://',
     '--dns-prefetch-disable',
-    '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
     '--disable-quic',
     '--disable-background-networking',
     '--disable-component-update',
@@ -107,7 +108,6 @@ function switchesOf(options: ChromiumOptions, profile: string): string[] {
     '--disable-default-apps',
     '--disable-component-extensions-with-background-pages',
     '--disable-search-engine-choice-screen',
-    '--disable-spell-checking',
     '--no-default-browser-check',
     '--no-first-run',
     '--no-service-autorun',
@@ -148,7 +148,20 @@ function newProfile(): string {
       }
     }
   }
-  return mkdtempSync(join(tmpdir(), `${profilePrefix}${process.pid}-`))
+  const profile = mkdtempSync(join(tmpdir(), `${profilePrefix}${process.pid}-`))
+  mkdirSync(join(profile, 'Default'))
+  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences))
+  return profile
+}
+
+const preferences = {
+  // SECURITY: WebRTC may not send or listen by itself; no switch of Chromium's command line says so.
+  webrtc: { ip_handling_policy: 'disable_non_proxied_udp' },
+  // An application's fields are not a browser's forms.
+  autofill: { credit_card_enabled: false, profile_enabled: false },
+  browser: { enable_spellchecking: false },
+  credentials_enable_service: false,
+  translate: { enabled: false },
 }
 
 function isAlive(pid: number): boolean {
@@ -161,7 +174,10 @@ function isAlive(pid: number): boolean {
 }
 
 /** Keeps the last lines of stderr for when it ends too early, and finds the address of the port. */
-function readComplaints(child: ChildProcess, onAddress: ChromiumOptions['onDebuggingAddress']): () => string {
+function readComplaints(
+  child: ChildProcess,
+  onAddress: ChromiumOptions['onDebuggingAddress'],
+): () => string {
   let kept = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     kept = (kept + text).slice(-4000)

@@ -44,17 +44,25 @@ export function encode(root: unknown): string {
     if (Array.isArray(value)) return ['array', Array.from(value, visit)]
     if (value instanceof Date) return ['date', value.getTime()]
     if (value instanceof RegExp) return ['regexp', value.source, value.flags]
-    if (value instanceof Map) return ['map', Array.from(value, ([key, item]) => [visit(key), visit(item)])]
+    if (value instanceof Map) {
+      return ['map', Array.from(value, ([key, item]) => [visit(key), visit(item)])]
+    }
     if (value instanceof Set) return ['set', Array.from(value, visit)]
     if (value instanceof Error) {
-      return ['error', value.name, value.message, value.stack ?? '', 'cause' in value ? visit(value.cause) : -1]
+      return [
+        'error',
+        value.name,
+        value.message,
+        value.stack ?? '',
+        'cause' in value ? visit(value.cause) : -1,
+      ]
     }
     if (value instanceof ArrayBuffer) return ['buffer', base64(new Uint8Array(value))]
     if (ArrayBuffer.isView(value)) {
       const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
       return ['view', value.constructor.name, base64(bytes)]
     }
-    if (value instanceof Number || value instanceof String || value instanceof Boolean) {
+    if (/^\[object (Number|String|Boolean)\]$/.test(Object.prototype.toString.call(value))) {
       return ['boxed', visit(value.valueOf())]
     }
     return ['object', Object.entries(value).map(([key, item]) => [key, visit(item)])]
@@ -82,7 +90,12 @@ export function decode(text: string): unknown {
   }
 
   function define(target: object, key: string, value: unknown): void {
-    Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true })
+    Object.defineProperty(target, key, {
+      value,
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    })
   }
 
   function read(index: number): unknown {

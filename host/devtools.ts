@@ -42,7 +42,10 @@ type Message = {
 export function connectDevtools(input: Writable, output: Readable): Devtools {
   let lastId = 0
   let open = true
-  const waiting = new Map<number, { method: string; resolve(value: unknown): void; reject(error: Error): void }>()
+  const waiting = new Map<
+    number,
+    { method: string; resolve(value: unknown): void; reject(error: Error): void }
+  >()
   const listeners = new Map<string, ((payload: never) => void)[]>()
   const closing = Promise.withResolvers<void>()
 
@@ -73,7 +76,9 @@ export function connectDevtools(input: Writable, output: Readable): Devtools {
   function end(): void {
     if (!open) return
     open = false
-    for (const { method, reject } of waiting.values()) reject(new Error(`${method}: Chromium is gone`))
+    for (const { method, reject } of waiting.values()) {
+      reject(new Error(`${method}: Chromium is gone`))
+    }
     waiting.clear()
     closing.resolve()
   }
@@ -88,7 +93,9 @@ export function connectDevtools(input: Writable, output: Readable): Devtools {
         lastId += 1
         const call = Promise.withResolvers<never>()
         waiting.set(lastId, { method, ...call })
-        input.write(`${JSON.stringify({ id: lastId, method, params, ...(id && { sessionId: id }) })}\0`)
+        input.write(
+          `${JSON.stringify({ id: lastId, method, params, ...(id && { sessionId: id }) })}\0`,
+        )
         return call.promise
       },
       on(event, listener) {

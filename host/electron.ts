@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Dialog, NativeTheme, SafeStorage, Shell } from 'electron'
-import { HostApp, type HostedApp } from './app.ts'
+import { HostApp } from './app.ts'
 import { createBrowserWindow, HostBrowserWindow } from './browser-window.ts'
 import type { Chromium } from './chromium.ts'
 import { createIpcMain } from './ipc-main.ts'
@@ -26,7 +26,6 @@ export const app = new HostApp(aboutApplication(process.argv[1] ?? ''), async ()
   for (const window of HostBrowserWindow.getAllWindows()) window.destroy()
   await running?.close()
 })
-app satisfies HostedApp
 
 export const BrowserWindow = createBrowserWindow({
   origins,
@@ -34,10 +33,13 @@ export const BrowserWindow = createBrowserWindow({
   session: session.defaultSession,
   shell: {
     executable: process.env['ROOTKEEP_HOST_CHROMIUM'] ?? 'chromium',
-    headless: process.env['ROOTKEEP_HOST_HEADLESS'] === '1' || app.commandLine.hasSwitch('headless'),
+    headless:
+      process.env['ROOTKEEP_HOST_HEADLESS'] === '1' || app.commandLine.hasSwitch('headless'),
     // Tests only: Playwright joins over a port on loopback.
     onDebuggingAddress:
-      process.env['ROOTKEEP_HOST_CDP'] === '1' ? (address) => console.error(`ROOTKEEP_HOST_CDP ${address}`) : null,
+      process.env['ROOTKEEP_HOST_CDP'] === '1'
+        ? (address) => console.error(`ROOTKEEP_HOST_CDP ${address}`)
+        : null,
   },
   switches: () => app.chromiumSwitches(),
   onStarted(chromium) {
@@ -81,16 +83,36 @@ export const safeStorage = {
   decryptString(): never {
     throw new Error('safeStorage: there is no key store in the host')
   },
-} satisfies Pick<SafeStorage, 'isEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptString' | 'decryptString'>
+} satisfies Pick<
+  SafeStorage,
+  'isEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptString' | 'decryptString'
+>
 
-export default { app, BrowserWindow, dialog, ipcMain, Menu, nativeTheme, protocol, safeStorage, session, shell }
+export default {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  protocol,
+  safeStorage,
+  session,
+  shell,
+}
 
 /** Name and version as Electron reads them: from the package that main belongs to. */
 function aboutApplication(main: string): { name: string; version: string } {
   for (let folder = dirname(main); folder !== dirname(folder); folder = dirname(folder)) {
     try {
-      const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<string, string>
-      return { name: about['productName'] ?? about['name'] ?? 'app', version: about['version'] ?? '0.0.0' }
+      const about = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Record<
+        string,
+        string
+      >
+      return {
+        name: about['productName'] ?? about['name'] ?? 'app',
+        version: about['version'] ?? '0.0.0',
+      }
     } catch {
       // Not in this folder.
     }

@@ -1,10 +1,9 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdirSync, rmSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { openSync, closeSync } from 'node:fs'
 
 export type SecondInstance = { argv: string[]; cwd: string; additionalData: unknown }
 
@@ -69,7 +68,9 @@ function addressOf(folder: string): string {
   const id = createHash('sha256').update(folder).digest('hex').slice(0, 16)
   if (process.platform === 'win32') return `\\\\.\\pipe\\rootkeep-${id}`
   const inside = join(folder, 'instance.sock')
-  return Buffer.byteLength(inside) <= 100 ? inside : join(tmpdir(), `rootkeep-${process.getuid?.()}-${id}`, 'instance.sock')
+  return Buffer.byteLength(inside) <= 100
+    ? inside
+    : join(tmpdir(), `rootkeep-${process.getuid?.()}-${id}`, 'instance.sock')
 }
 
 /**
@@ -90,7 +91,10 @@ function handedOver(address: string, own: SecondInstance): boolean {
     }
     attempt()`
   try {
-    execFileSync(process.execPath, ['-e', script, address, JSON.stringify(own)], { stdio: 'ignore', timeout: 5000 })
+    execFileSync(process.execPath, ['-e', script, address, JSON.stringify(own)], {
+      stdio: 'ignore',
+      timeout: 5000,
+    })
     return true
   } catch {
     return false

@@ -12,7 +12,9 @@ export function createIpcMain(): HostIpcMain {
   const handlers = new Map<string, Listener>()
   return {
     handle(channel: string, listener: Listener) {
-      if (handlers.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`)
+      if (handlers.has(channel)) {
+        throw new Error(`Attempted to register a second handler for '${channel}'`)
+      }
       handlers.set(channel, listener)
     },
     removeHandler(channel: string) {

@@ -21,11 +21,15 @@ export function createOriginMap(): OriginMap {
     toPage(url) {
       const match = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]+)(.*)$/i.exec(url)
       const scheme = match?.[1]?.toLowerCase() ?? ''
-      return match && schemes.has(scheme) ? `https://${match[2]}.${scheme}.invalid${match[3] || '/'}` : null
+      return match && schemes.has(scheme)
+        ? `https://${match[2]}.${scheme}.invalid${match[3] || '/'}`
+        : null
     },
     toApp(url) {
       const match = /^https:\/\/([^/?#:]+)\.([a-z0-9+-]+)\.invalid([/?#].*|)$/i.exec(url)
-      return match && schemes.has(match[2] ?? '') ? `${match[2]}://${match[1]}${match[3] || '/'}` : url
+      return match && schemes.has(match[2] ?? '')
+        ? `${match[2]}://${match[1]}${match[3] || '/'}`
+        : url
     },
   }
 }

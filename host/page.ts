@@ -1,10 +1,20 @@
 import { randomUUID } from 'node:crypto'
-import { bindingName, isolatedWorldScript, mainWorldScript, receiverName, worldName } from './bridge.ts'
+import {
+  bindingName,
+  isolatedWorldScript,
+  mainWorldScript,
+  receiverName,
+  worldName,
+} from './bridge.ts'
 import { decode, encode } from './clone.ts'
 import type { Devtools, Protocol, Session } from './devtools.ts'
 
 /** A frame of the page as Chromium last reported it. */
-export type PageFrame = { readonly id: string; readonly parentId: string | null; readonly url: string }
+export type PageFrame = {
+  readonly id: string
+  readonly parentId: string | null
+  readonly url: string
+}
 
 export type PageRequest = {
   readonly url: string
@@ -15,7 +25,12 @@ export type PageRequest = {
   readonly frame: PageFrame | undefined
 }
 export type PageAnswer =
-  | { readonly kind: 'answer'; readonly status: number; readonly headers: [string, string][]; readonly body: Buffer }
+  | {
+      readonly kind: 'answer'
+      readonly status: number
+      readonly headers: [string, string][]
+      readonly body: Buffer
+    }
   /** `aborted` leaves the page as it is; `blocked` shows as an error of the network. */
   | { readonly kind: 'aborted' | 'blocked' | 'failed' }
 
@@ -67,7 +82,11 @@ export async function openPage(
   }
 
   function noteFrame(frame: Protocol.Page.Frame): PageFrame {
-    const noted = { id: frame.id, parentId: frame.parentId ?? null, url: frame.url + (frame.urlFragment ?? '') }
+    const noted = {
+      id: frame.id,
+      parentId: frame.parentId ?? null,
+      url: frame.url + (frame.urlFragment ?? ''),
+    }
     frames.set(frame.id, noted)
     return noted
   }
@@ -98,7 +117,10 @@ export async function openPage(
     const { frameId } = context.auxData as { frameId: string }
     contexts.set(context.id, { frameId, uniqueId: context.uniqueId })
   })
-  session.on('Runtime.executionContextDestroyed', ({ executionContextId }) => void contexts.delete(executionContextId))
+  session.on(
+    'Runtime.executionContextDestroyed',
+    ({ executionContextId }) => void contexts.delete(executionContextId),
+  )
   session.on('Runtime.executionContextsCleared', () => contexts.clear())
 
   session.on('Fetch.requestPaused', (paused) => void answerRequest(paused))
@@ -115,7 +137,7 @@ export async function openPage(
         resourceType: paused.resourceType,
         frame: frames.get(paused.frameId),
       })
-      .catch((error): PageAnswer => {
+      .catch((error: unknown): PageAnswer => {
         console.error(error)
         return { kind: 'failed' }
       })
@@ -129,22 +151,40 @@ export async function openPage(
           })
         : session.send('Fetch.failRequest', {
             requestId,
-            errorReason: { aborted: 'Aborted', blocked: 'BlockedByClient', failed: 'Failed' }[answer.kind],
+            errorReason: { aborted: 'Aborted', blocked: 'BlockedByClient', failed: 'Failed' }[
+              answer.kind
+            ],
           } as Protocol.Fetch.failRequestParameters)
     // The page may have gone on without waiting for the answer.
     await done.catch(() => {})
   }
 
-  async function answerInvoke({ name, payload, executionContextId }: Protocol.Runtime.bindingCalledPayload): Promise<void> {
+  async function answerInvoke({
+    name,
+    payload,
+    executionContextId,
+  }: Protocol.Runtime.bindingCalledPayload): Promise<void> {
     const context = contexts.get(executionContextId)
     const frame = context && frames.get(context.frameId)
     if (name !== bindingName || !frame) return
-    const { call, channel, args } = decode(payload) as { call: number; channel: string; args: unknown[] }
+    const { call, channel, args } = decode(payload) as {
+      call: number
+      channel: string
+      args: unknown[]
+    }
     let message: { call: number; ok: boolean; value: unknown }
     try {
-      message = structuredClone({ call, ok: true, value: await owner.onInvoke(frame, channel, args) })
+      message = structuredClone({
+        call,
+        ok: true,
+        value: await owner.onInvoke(frame, channel, args),
+      })
     } catch (error) {
-      message = { call, ok: false, value: new Error(`Error invoking remote method '${channel}': ${error}`) }
+      message = {
+        call,
+        ok: false,
+        value: new Error(`Error invoking remote method '${channel}': ${String(error)}`),
+      }
     }
     deliver(context.uniqueId, message)
   }
@@ -171,7 +211,9 @@ export async function openPage(
             worldName,
             source: isolatedWorldScript(preload, handshake),
           }),
-          session.send('Page.addScriptToEvaluateOnNewDocument', { source: mainWorldScript(handshake) }),
+          session.send('Page.addScriptToEvaluateOnNewDocument', {
+            source: mainWorldScript(handshake),
+          }),
         ]),
     session.send('Page.getFrameTree').then(({ frameTree }) => {
       noteFrame(frameTree.frame)
@@ -205,8 +247,10 @@ export async function openPage(
         returnByValue: true,
         userGesture: true,
       })
-      if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text)
-      return result.value
+      if (exceptionDetails) {
+        throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text)
+      }
+      return result.value as unknown
     },
   }
 }

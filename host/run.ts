@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { registerHooks } from 'node:module'
+import { enableCompileCache, registerHooks } from 'node:module'
 import { join, resolve } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 /**
  * The stand-in for the `electron` binary: `node host/run.ts <main or its package> [arguments]`. Loads the
@@ -25,6 +25,8 @@ registerHooks({
   },
 })
 
+// Compiled once, not at every start; where the folder cannot be written, it does without.
+enableCompileCache(fileURLToPath(new URL('../.cache/compile', import.meta.url)))
 process.argv = [process.execPath, main, ...rest]
 await import(pathToFileURL(main).href)
 

@@ -1,5 +1,10 @@
 import { EventEmitter } from 'node:events'
-import type { CallbackResponse, OnBeforeRequestListenerDetails, Session, WebContents } from 'electron'
+import type {
+  CallbackResponse,
+  OnBeforeRequestListenerDetails,
+  Session,
+  WebContents,
+} from 'electron'
 import type { Session as DevtoolsSession, Protocol } from './devtools.ts'
 import type { HostProtocol } from './protocol.ts'
 
@@ -29,12 +34,23 @@ const permissions = {
   'window-management': ['windowManagement'],
 } as const satisfies { [P in Permission]?: readonly Protocol.Browser.PermissionType[] }
 
+/** What of Electron's `Session` is here; that it fits is checked against its own types. */
+type Implemented = Pick<
+  Session,
+  | 'setPermissionCheckHandler'
+  | 'setPermissionRequestHandler'
+  | 'setDevicePermissionHandler'
+  | 'setSpellCheckerEnabled'
+>
+
 /** `session.defaultSession`, the only one. */
-export class HostSession extends EventEmitter {
+export class HostSession extends EventEmitter implements Implemented {
   readonly protocol: HostProtocol
   readonly webRequest = {
     onBeforeRequest: (...given: [unknown, BeforeRequest | null] | [BeforeRequest | null]) => {
-      if (given.length === 2) throw new Error('webRequest: the host knows no filters; look at every request')
+      if (given.length === 2) {
+        throw new Error('webRequest: the host knows no filters; look at every request')
+      }
       this.#beforeRequest = given[0]
     },
   }
@@ -71,7 +87,11 @@ export class HostSession extends EventEmitter {
    * Asks the application about every permission once, now, and sets Chromium accordingly: what is not
    * granted is refused without a question to the operator.
    */
-  async settlePermissions(browser: DevtoolsSession, webContents: WebContents, origin: string): Promise<void> {
+  async settlePermissions(
+    browser: DevtoolsSession,
+    webContents: WebContents,
+    origin: string,
+  ): Promise<void> {
     const granted: Protocol.Browser.PermissionType[] = []
     for (const [permission, names] of Object.entries(permissions)) {
       if (await this.#permits(permission as Permission, webContents, origin)) granted.push(...names)
@@ -79,7 +99,11 @@ export class HostSession extends EventEmitter {
     await browser.send('Browser.grantPermissions', { permissions: granted })
   }
 
-  async #permits(permission: Permission, webContents: WebContents, requestingUrl: string): Promise<boolean> {
+  async #permits(
+    permission: Permission,
+    webContents: WebContents,
+    requestingUrl: string,
+  ): Promise<boolean> {
     const details = { isMainFrame: true, requestingUrl }
     const checked = this.#check?.(webContents, permission, requestingUrl, details) ?? true
     const ask = this.#request

@@ -4,7 +4,9 @@ import { spawn } from 'node:child_process'
 export async function openExternalUrl(url: string): Promise<void> {
   const parsed = new URL(url)
   // SECURITY: no other scheme is handed to the operating system, which would start programs for it.
-  if (parsed.protocol !== 'https:') throw new Error(`openExternal: ${parsed.protocol} is not https:`)
+  if (parsed.protocol !== 'https:') {
+    throw new Error(`openExternal: ${parsed.protocol} is not https:`)
+  }
   const [opener, ...args] =
     process.platform === 'darwin'
       ? ['open']

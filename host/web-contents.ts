@@ -7,7 +7,6 @@ import type {
   PrintToPDFOptions,
   WebContents,
   WebFrameMain,
-  WindowOpenHandlerResponse,
 } from 'electron'
 import type { Devtools, Protocol } from './devtools.ts'
 import type { HostIpcMain } from './ipc-main.ts'
@@ -18,10 +17,28 @@ import type { HostSession } from './session.ts'
 import { createWebFrames, type HostWebFrame } from './web-frame.ts'
 
 export type WebContentsParts = { origins: OriginMap; ipcMain: HostIpcMain; session: HostSession }
-type WindowOpenHandler = (details: { url: string }) => Pick<WindowOpenHandlerResponse, 'action'>
+type WindowOpenHandler = Parameters<WebContents['setWindowOpenHandler']>[0]
+
+/** What of Electron's `WebContents` is here; that it fits is checked against its own types. */
+type Implemented = Pick<
+  WebContents,
+  | 'id'
+  | 'mainFrame'
+  | 'loadURL'
+  | 'reload'
+  | 'getURL'
+  | 'isCrashed'
+  | 'forcefullyCrashRenderer'
+  | 'send'
+  | 'setWindowOpenHandler'
+  | 'setWebRTCIPHandlingPolicy'
+  | 'executeJavaScript'
+  | 'capturePage'
+  | 'printToPDF'
+>
 
 /** `webContents` of the one window. */
-export class HostWebContents extends EventEmitter {
+export class HostWebContents extends EventEmitter implements Implemented {
   readonly id = 1
   readonly session: HostSession
   readonly #parts: WebContentsParts
@@ -42,16 +59,28 @@ export class HostWebContents extends EventEmitter {
   }
 
   /** Takes the window's target over; called by the window once Chromium runs. */
-  async attach(devtools: Devtools, target: Protocol.Target.attachedToTargetPayload, preload: string | null): Promise<void> {
+  async attach(
+    devtools: Devtools,
+    target: Protocol.Target.attachedToTargetPayload,
+    preload: string | null,
+  ): Promise<void> {
     const page = await openPage(devtools, target, preload, {
       onRequest: (request) => this.#answer(request),
       onInvoke: (frame, channel, args) => this.#invoke(frame, channel, args),
       onWindowOpen: (url) => {
-        const answer = this.#windowOpenHandler?.({ url: this.#parts.origins.toApp(url) })
+        const answer = this.#windowOpenHandler?.({
+          url: this.#parts.origins.toApp(url),
+          frameName: '',
+          features: '',
+          disposition: 'new-window',
+          referrer: { url: this.getURL(), policy: 'default' },
+        })
         if (answer?.action !== 'deny') console.error(`host: only one window; ${url} was not opened`)
       },
       onNavigated: (frame) => {
-        if (frame.parentId === null) this.emit('did-navigate', {}, this.#parts.origins.toApp(frame.url))
+        if (frame.parentId === null) {
+          this.emit('did-navigate', {}, this.#parts.origins.toApp(frame.url))
+        }
       },
       onLoad: (event) => this.emit(event),
       onCrash: () => {
@@ -65,7 +94,7 @@ export class HostWebContents extends EventEmitter {
   }
 
   /** Chromium could not be started: whatever waits for the page is told. */
-  fail(error: Error): void {
+  fail(error: unknown): void {
     this.#page.reject(error)
   }
 
@@ -86,7 +115,9 @@ export class HostWebContents extends EventEmitter {
 
   reload(): void {
     const url = this.getURL()
-    this.loadURL(url).catch((error: unknown) => this.emit('did-fail-load', {}, -2, String(error), url, true))
+    this.loadURL(url).catch((error: unknown) =>
+      this.emit('did-fail-load', {}, -2, String(error), url, true),
+    )
   }
 
   getURL(): string {
@@ -97,12 +128,23 @@ export class HostWebContents extends EventEmitter {
     return this.#crashed
   }
 
+  forcefullyCrashRenderer(): void {
+    this.#attached?.session.send('Page.crash').catch(() => {})
+  }
+
   send(channel: string, ...args: unknown[]): void {
     this.#attached?.push(channel, args)
   }
 
   setWindowOpenHandler(handler: WindowOpenHandler): void {
     this.#windowOpenHandler = handler
+  }
+
+  /** Chromium's profile says so already, for every page: see chromium.ts. */
+  setWebRTCIPHandlingPolicy(policy: string): void {
+    if (policy !== 'disable_non_proxied_udp') {
+      throw new Error(`setWebRTCIPHandlingPolicy: the host allows no ${policy}`)
+    }
   }
 
   async executeJavaScript(code: string): Promise<unknown> {
@@ -118,8 +160,13 @@ export class HostWebContents extends EventEmitter {
   /** Sizes in inches and margins in inches, as Electron takes them. */
   async printToPDF(options: PrintToPDFOptions): Promise<Buffer> {
     const { session } = await this.#page.promise
-    const paper = typeof options.pageSize === 'object' ? options.pageSize : papers[options.pageSize ?? 'Letter']
-    if (!paper) throw new Error(`printToPDF: the host knows no paper called ${String(options.pageSize)}`)
+    const paper =
+      typeof options.pageSize === 'object' ? options.pageSize : papers[options.pageSize ?? 'Letter']
+    if (!paper) {
+      throw new Error(
+        `printToPDF: the host knows no such paper as ${JSON.stringify(options.pageSize)}`,
+      )
+    }
     const { data } = await session.send('Page.printToPDF', {
       landscape: options.landscape ?? false,
       displayHeaderFooter: options.displayHeaderFooter ?? false,
@@ -143,7 +190,11 @@ export class HostWebContents extends EventEmitter {
 
   async #invoke(frame: PageFrame, channel: string, args: unknown[]): Promise<unknown> {
     const senderFrame = (this.#frameOf?.(frame.id) ?? null) as WebFrameMain | null
-    const event = { sender: this as unknown as WebContents, senderFrame, type: 'frame' } as IpcMainInvokeEvent
+    const event = {
+      sender: this as unknown as WebContents,
+      senderFrame,
+      type: 'frame',
+    } as IpcMainInvokeEvent
     return await this.#parts.ipcMain.invoke(event, channel, args)
   }
 
@@ -152,7 +203,9 @@ export class HostWebContents extends EventEmitter {
     const { origins, session } = this.#parts
     const url = origins.toApp(request.url)
     const isMainFrame = request.frame?.parentId === null
-    if (request.resourceType === 'Document' && !this.#mayNavigate(url, isMainFrame)) return { kind: 'aborted' }
+    if (request.resourceType === 'Document' && !this.#mayNavigate(url, isMainFrame)) {
+      return { kind: 'aborted' }
+    }
 
     const decision: CallbackResponse = await session.decide({
       id: (this.#requests += 1),
@@ -183,7 +236,13 @@ export class HostWebContents extends EventEmitter {
       return true
     }
     let prevented = false
-    const event = { url, isMainFrame, isSameDocument: false, frame: null, preventDefault: () => void (prevented = true) }
+    const event = {
+      url,
+      isMainFrame,
+      isSameDocument: false,
+      frame: null,
+      preventDefault: () => void (prevented = true),
+    }
     this.emit('will-frame-navigate', event)
     if (isMainFrame) this.emit('will-navigate', event, url)
     return !prevented
@@ -196,10 +255,17 @@ const papers: Record<string, { width: number; height: number } | undefined> = {
 }
 
 function requestOf(url: string, { method, headers, body }: PageRequest): Request {
-  return new Request(url, { method, headers, ...(body && method !== 'GET' && method !== 'HEAD' ? { body } : {}) })
+  return new Request(url, {
+    method,
+    headers,
+    ...(body && method !== 'GET' && method !== 'HEAD' ? { body } : {}),
+  })
 }
 
-function resourceTypeOf(type: string, isMainFrame: boolean): OnBeforeRequestListenerDetails['resourceType'] {
+function resourceTypeOf(
+  type: string,
+  isMainFrame: boolean,
+): OnBeforeRequestListenerDetails['resourceType'] {
   const names: Record<string, OnBeforeRequestListenerDetails['resourceType'] | undefined> = {
     Document: isMainFrame ? 'mainFrame' : 'subFrame',
     Stylesheet: 'stylesheet',

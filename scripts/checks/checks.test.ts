@@ -59,10 +59,10 @@ describe('layer rules', () => {
     ).toHaveLength(1)
   })
 
-  it('let the product start the simulator from the practice folder and the command line only', () => {
+  it('let the command line start the simulator, and no other product code', () => {
     const simulator = file('src/simulator/server.ts')
     const text = "import { serve } from '../../simulator/server.ts'"
-    expect(layerBreaks([file('src/main/practice/worker.ts', text), simulator])).toEqual([])
+    expect(layerBreaks([file('src/cli/practice/start.ts', text), simulator])).toEqual([])
     expect(layerBreaks([file('src/main/audit/run.test.ts', text), simulator])).toEqual([])
     expect(layerBreaks([file('src/main/audit/run.ts', text), simulator])).toEqual([
       'src/main/audit/run.ts imports ../../simulator/server.ts: src/main may not import src/simulator',

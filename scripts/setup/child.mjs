@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
+import { stripVTControlCharacters } from 'node:util'
 
 /** @type {readonly NodeJS.Signals[]} */
 const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP']
@@ -63,7 +64,7 @@ export function capture(command, args, options) {
       clearTimeout(limit)
       clearTimeout(look)
       for (const signal of forwarded) process.off(signal, leave)
-      resolve({ code, output, timedOut })
+      resolve({ code, output: stripVTControlCharacters(output), timedOut })
     }
     child.once('error', (error) => {
       output += error.message

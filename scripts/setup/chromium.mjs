@@ -11,8 +11,8 @@ import { CannotBeHad } from './steps.mjs'
 const OLDEST_MAJOR = 120
 
 /**
- * @typedef {{ path: string, name: string, version: string }} Chromium
- * @typedef {{ ok: true, name: string, version: string } | { ok: false, reason: string }} Trial
+ * @typedef {{ path: string, name: string, major: number }} Chromium
+ * @typedef {{ ok: true, name: string, major: number } | { ok: false, reason: string }} Trial
  * @typedef {Readonly<Record<string, string | undefined>>} Environment
  */
 
@@ -98,14 +98,18 @@ export async function findChromium({
   if (named && !exists(named)) {
     throw new CannotBeHad(`ROOTKEEP_CHROMIUM names ${named}, and there is no such program.`)
   }
-  const downloaded = named ? [] : await downloadedPath()
-  for (const path of [...places(platform, environment), ...downloaded].filter(exists)) {
-    // One after the other: the first that does is the one.
-    const trial = await tryIt(path)
-    if (!trial.ok) rejected.push(`${path}: ${trial.reason}`)
-    else if (Number.parseInt(trial.version, 10) < OLDEST_MAJOR) {
-      rejected.push(`${path}: version ${trial.version} is older than ${OLDEST_MAJOR}`)
-    } else return { chromium: { path, name: trial.name, version: trial.version }, rejected }
+  for (const more of [() => places(platform, environment), named ? () => [] : downloadedPaths]) {
+    for (const path of (await more()).filter(exists)) {
+      // One after the other: the first that does is the one.
+      const trial = await tryIt(path)
+      if (!trial.ok) {
+        rejected.push(`${path}: ${trial.reason}`)
+      } else if (trial.major < OLDEST_MAJOR) {
+        rejected.push(`${path}: version ${trial.major} is older than ${OLDEST_MAJOR}`)
+      } else {
+        return { chromium: { path, name: trial.name, major: trial.major }, rejected }
+      }
+    }
   }
   if (named) {
     throw new CannotBeHad(
@@ -140,8 +144,8 @@ export async function tryChromium(path) {
     const { output, timedOut } = await capture(path, [...flags, '--dump-dom', page], {
       timeoutMs: 30_000,
     })
-    const version = /Chrome\/(\d+[\d.]*)/.exec(output)?.[1]
-    if (version) return remember(key, { ok: true, name: nameOf(path), version })
+    const major = /Chrome\/(\d+)/.exec(output)?.[1]
+    if (major) return remember(key, { ok: true, name: nameOf(path), major: Number(major) })
     return remember(key, {
       ok: false,
       reason: timedOut ? 'it does not come up' : lastWords(output) || 'it does not start',
@@ -215,8 +219,8 @@ export function isDebian(osRelease = readOsRelease()) {
   return /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(osRelease)
 }
 
-/** Where `playwright install` puts its Chromium. */
-async function downloadedPath() {
+/** Where `playwright install` puts its Chromium; asked last, because the question loads a library. */
+async function downloadedPaths() {
   const { chromium } = await import('playwright-core')
   const path = chromium.executablePath()
   return path ? [path] : []

@@ -122,8 +122,11 @@ function holdsBytes(/** @type {string} */ folder) {
   })
 }
 
-/** The first line that names an error; the stack below it says nothing to a user. */
+/** Why the installer failed, from the trace that it prints. */
 function errorIn(/** @type {string} */ output) {
-  const line = output.split('\n').find((text) => /error|E[A-Z]{4,}|\b[45]\d\d\b/i.test(text))
+  const code = /\b(?:E[A-Z]{5,}|EAI_AGAIN|UND_ERR_[A-Z_]+)\b/.exec(output)?.[0]
+  if (code) return code
+  if (output.includes('fetch failed')) return 'no answer from the download host'
+  const line = output.split('\n').find((text) => /error|\b[45]\d\d\b/i.test(text))
   return (line ?? lastWords(output)).trim().slice(0, 160)
 }

@@ -7,13 +7,7 @@ import { CannotBeHad } from './steps.mjs'
 const TIME_LIMIT_MS = 10 * 60_000
 
 /** Tools and this platform's binaries too, whatever the user's npm settings leave out; nothing of theirs is run. */
-const everything = [
-  '--include=dev',
-  '--include=optional',
-  '--ignore-scripts',
-  '--fetch-retries=2',
-  '--fetch-retry-maxtimeout=10000',
-]
+const everything = ['--include=dev', '--include=optional', '--ignore-scripts']
 
 /**
  * @typedef {{ version?: string, integrity?: string, optional?: boolean, devOptional?: boolean, link?: boolean }} Entry
@@ -49,16 +43,20 @@ export function findPackages() {
 /** @param {import('./steps.mjs').Steps} steps */
 export async function getPackages(steps) {
   steps.doing('packages', 'installing what package-lock.json names (npm ci)')
-  let result = await npm(['ci', ...everything], { timeoutMs: TIME_LIMIT_MS })
+  // One question first: without an answer npm itself would try for minutes, package by package. What its cache
+  // holds from earlier is still good then.
+  const answer = await npm(['view', 'zod', 'version', '--fetch-retries=0'], { timeoutMs: 20_000 })
+  const how = answer.code === 0 ? everything : [...everything, '--offline']
+  let result = await npm(['ci', ...how], { timeoutMs: TIME_LIMIT_MS })
   if (result.output.includes('EUSAGE')) {
     // A lockfile that was written against a registry without some platforms' optional packages lacks them, and
     // npm ci calls that out of sync. npm install keeps to the same versions and asks for the rest.
     steps.doing('packages', 'npm ci finds the lockfile incomplete; npm install --no-save instead')
-    result = await npm(['install', '--no-save', ...everything], { timeoutMs: TIME_LIMIT_MS })
+    result = await npm(['install', '--no-save', ...how], { timeoutMs: TIME_LIMIT_MS })
   }
   if (result.code !== 0) {
     throw new CannotBeHad(
-      `The packages cannot be installed: ${reasonOf(result)}. Rootkeep needs them once; see that npm works here ("npm ping", "npm config list") and try again.`,
+      `The packages cannot be installed: ${reasonOf(answer.code === 0 ? result : answer)}. Rootkeep needs them once; see that npm works here ("npm ping", "npm config list") and try again.`,
     )
   }
   const packages = findPackages()

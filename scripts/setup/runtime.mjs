@@ -121,9 +121,20 @@ export async function getRuntime(steps) {
 
 async function unpackInto(/** @type {string} */ folder, /** @type {RuntimePackage} */ wanted) {
   const name = `${wanted.name}@${wanted.version}`
-  const packed = await npm(['pack', name, '--pack-destination', folder, '--ignore-scripts'], {
-    timeoutMs: 5 * 60_000,
-  })
+  const packed = await npm(
+    [
+      'pack',
+      name,
+      '--pack-destination',
+      folder,
+      '--ignore-scripts',
+      '--fetch-retries=1',
+      '--fetch-retry-mintimeout=1000',
+    ],
+    {
+      timeoutMs: 5 * 60_000,
+    },
+  )
   const file = (await readdir(folder)).find((entry) => entry.endsWith('.tgz'))
   if (packed.code !== 0 || !file) {
     throw new CannotBeHad(

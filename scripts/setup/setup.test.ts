@@ -88,7 +88,7 @@ describe('npm', () => {
 })
 
 describe('Chromium', () => {
-  const good = (version: string) => async () => ({ ok: true as const, name: 'Chromium', version })
+  const good = (major: number) => async () => ({ ok: true as const, name: 'Chromium', major })
 
   it('is looked for on the PATH first, and the snap comes last', () => {
     const found = places('linux', { PATH: '/snap/bin:/usr/bin:relative' })
@@ -117,8 +117,8 @@ describe('Chromium', () => {
       'there is no such program',
     )
     await expect(
-      findChromium({ environment, exists: () => true, tryIt: good('119.0.0.0') }),
-    ).rejects.toThrow('version 119.0.0.0 is older than 120')
+      findChromium({ environment, exists: () => true, tryIt: good(119) }),
+    ).rejects.toThrow('version 119 is older than 120')
   })
 
   it('that does not start or is too old is passed over, and said', async () => {
@@ -128,13 +128,13 @@ describe('Chromium', () => {
       exists: (path) => ['/a/chromium', '/b/chromium', '/c/google-chrome'].includes(path),
       tryIt: async (path) => {
         if (path === '/a/chromium') return { ok: false, reason: 'libnss3.so is missing' }
-        return { ok: true, name: 'Chromium', version: path === '/b/chromium' ? '90.0' : '156.0.1' }
+        return { ok: true, name: 'Chromium', major: path === '/b/chromium' ? 90 : 156 }
       },
     })
     expect(chromium?.path).toBe('/c/google-chrome')
     expect(rejected).toEqual([
       '/a/chromium: libnss3.so is missing',
-      '/b/chromium: version 90.0 is older than 120',
+      '/b/chromium: version 90 is older than 120',
     ])
   })
 

@@ -58,10 +58,7 @@ export async function obtainChromium(steps, runtime, why) {
       `No window can be shown: ${reasons.join('; ')}. Install Chromium, Chrome or Edge (or name one in ROOTKEEP_CHROMIUM) and try again.`,
     )
   }
-  steps.there(
-    'shell',
-    `the host on ${chromium.name} ${chromium.version} (${chromium.path}), ${why}`,
-  )
+  steps.there('shell', `the host on ${chromium.name} ${chromium.major} (${chromium.path}), ${why}`)
   return chromium
 }
 

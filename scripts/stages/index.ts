@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { inspect } from 'node:util'
 import { alone, prepareBuild } from '../setup/index.mjs'
 import { findRuntime, type Runtime } from '../setup/runtime.mjs'
 import { obtainChromium } from '../setup/shell.mjs'
@@ -10,8 +11,6 @@ import { unitStage } from './unit-stage.ts'
 
 const parts = ['static', 'unit', 'e2e'] as const
 type Part = (typeof parts)[number]
-
-process.exitCode = await main(process.argv.slice(2))
 
 /** Runs the parts that were asked for, all of them by default; a failing stage does not keep the next from running. */
 async function main(asked: readonly string[]): Promise<number> {
@@ -76,7 +75,8 @@ async function runAll(stages: readonly Stage[], atOnce = 1): Promise<Finished[]>
   const worker = async () => {
     for (let stage = waiting.shift(); stage; stage = waiting.shift()) {
       const started = performance.now()
-      const outcome = await stage.run()
+      // A stage that breaks has failed; the others still have their turn, and the count still comes last.
+      const outcome = await stage.run().catch((error: unknown) => verdict([inspect(error)]))
       const result = { name: stage.name, outcome, seconds: (performance.now() - started) / 1000 }
       finished.push(result)
       process.stdout.write(`${lineOf(result)}\n`)
@@ -91,3 +91,5 @@ function runtimeOfThisProcess(): Runtime {
   if (!runtime) throw new Error('npm test runs the stages on a runtime that it made ready before')
   return runtime
 }
+
+process.exitCode = await main(process.argv.slice(2))

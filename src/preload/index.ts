@@ -1,8 +1,12 @@
 import { contextBridge, ipcRenderer } from 'electron'
 
 /** The wire names of the contract, put here by the build (electron.vite.config.ts). */
-declare const __ROOTKEEP_CHANNELS__: { readonly calls: readonly string[]; readonly pushes: readonly string[] }
+declare const __ROOTKEEP_CHANNELS__: {
+  readonly calls: readonly string[]
+  readonly pushes: readonly string[]
+}
 
+const { calls, pushes } = __ROOTKEEP_CHANNELS__
 const api: Record<string, Record<string, unknown>> = {}
 
 function offer(channel: string, use: unknown): void {
@@ -10,10 +14,10 @@ function offer(channel: string, use: unknown): void {
   api[group] = { ...api[group], [name]: use }
 }
 
-for (const channel of __ROOTKEEP_CHANNELS__.calls) {
+for (const channel of calls) {
   offer(channel, (input?: unknown) => ipcRenderer.invoke(channel, input))
 }
-for (const channel of __ROOTKEEP_CHANNELS__.pushes) {
+for (const channel of pushes) {
   offer(channel, (listener: (payload: unknown) => void) => {
     const forward = (_event: unknown, payload: unknown): void => listener(payload)
     ipcRenderer.on(channel, forward)

@@ -2,12 +2,12 @@ import type { AccountId } from '../shared/domain/accounts.ts'
 import type { Theme } from '../shared/domain/settings.ts'
 import { focusAccountSearch } from './features/accounts/focus-search.ts'
 import { readSelection } from './features/accounts/selection-store.ts'
-import { failureFrom, rootkeep, valueOf } from './state/client.ts'
+import { rootkeep, valueOf } from './state/client.ts'
 import { openDialog } from './state/dialog-store.ts'
 import { activeRunOf, useRun } from './state/run-store.ts'
 import { useSession } from './state/session-store.ts'
 import { goBack, goForward, goTo, showAccount, showAccounts, useViews, viewOf } from './state/view-store.ts'
-import { showToast } from './ui/toast-manager.ts'
+import { sayFailure } from './ui/say-failure.ts'
 
 export type Command = {
   readonly id: string
@@ -212,9 +212,4 @@ function steer(action: 'pause' | 'resume' | 'cancel'): void {
 
 function setTheme(theme: Theme): void {
   valueOf(rootkeep.settings.update({ theme })).catch(sayFailure)
-}
-
-function sayFailure(error: unknown): void {
-  const { message, remedy } = failureFrom(error)
-  showToast(message, remedy)
 }

@@ -73,10 +73,8 @@ interface Performance {
   readonly place: Place
 }
 
-async function perform(
-  world: World,
-  { request, wire, region, caller, invocation, place }: Performance,
-): Promise<Delivery> {
+async function perform(world: World, performance: Performance): Promise<Delivery> {
+  const { wire, caller, invocation, place } = performance
   const { operation } = invocation
   const accountId = invocation.targetAccountId ?? caller.accountId
   const { latencyMs, effect } = world.faults.roll({ service: place.service, operation, accountId })
@@ -89,15 +87,22 @@ async function perform(
     throw wire.throttled()
   }
   if (effect.kind === 'status') throw new AwsError(effect.status, effect.code, effect.message)
-  const result = invocation.perform({
-    world,
-    caller,
-    region,
-    host: headerOf(request, 'host') ?? '',
-    now: world.clock.now(),
-  })
-  log(world, place, null)
-  return spoiled(effect, wire, wire.success(operation, result, place.requestId))
+  return spoiled(effect, wire, done(world, performance))
+}
+
+/** The answer of the operation itself, be it an error or not. */
+function done(
+  world: World,
+  { request, wire, region, caller, invocation, place }: Performance,
+): HttpAnswer {
+  const host = headerOf(request, 'host') ?? ''
+  try {
+    const result = invocation.perform({ world, caller, region, host, now: world.clock.now() })
+    log(world, place, null)
+    return wire.success(invocation.operation, result, place.requestId)
+  } catch (error) {
+    return refused(world, place, wire, error)
+  }
 }
 
 function spoiled(effect: FaultEffect, wire: Wire, answer: HttpAnswer): Delivery {

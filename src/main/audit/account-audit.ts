@@ -27,7 +27,7 @@ export async function auditAccount(
     }
     const details = await readDetails(session)
     if (!details.ok) {
-      if (!hasAny(present)) return details
+      if (!hasAny(present) || details.error.code === 'cancelled') return details
       return succeed({ present, details: null, detailsMissing: true })
     }
     return succeed({

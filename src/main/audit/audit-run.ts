@@ -70,6 +70,9 @@ export function createAuditRun(begun: Run, { access, introduction, store, clock,
   const meter = createMeter(() => clock.now(), begun.calls)
   const queue = createWorkQueue<AccountId>()
   const scoped = access.scoped({ signal: abort.signal, onCall: (entry) => meter.call(entry) })
+  // A pause breaks the looks under way off, whose accounts go back into the queue: reading twice harms nobody.
+  let unpaused = new AbortController()
+  let looking = scoped.scoped({ signal: unpaused.signal })
   const counts = { listed: 0, targets: 0, done: 0, unknown: 0, nonCompliant: 0 }
   let listing = true
   let looks: Look[] = []
@@ -146,6 +149,10 @@ export function createAuditRun(begun: Run, { access, introduction, store, clock,
     for (let id = await queue.take(); id !== null; id = await queue.take()) {
       const seen = forAll ? notTried(forAll) : await look(id)
       if (ending && !seen.ok) return
+      if (!seen.ok && seen.error.code === 'cancelled') {
+        queue.put([id])
+        continue
+      }
       if (!seen.ok && stopping.has(seen.error.code)) {
         stop('interrupted', seen.error)
         return
@@ -155,10 +162,10 @@ export function createAuditRun(begun: Run, { access, introduction, store, clock,
   }
 
   async function look(id: AccountId) {
-    const seen = await auditAccount(scoped, id, run.deep)
+    const seen = await auditAccount(looking, id, run.deep)
     // A delegated administrator may not open a root session in itself; its own summary tells as much.
     if (!seen.ok && seen.error.code === 'assume-root-denied' && id === introduction.caller.accountId) {
-      const own = await auditOwnAccount(scoped)
+      const own = await auditOwnAccount(looking)
       return own.ok ? own : seen
     }
     return seen
@@ -232,6 +239,7 @@ export function createAuditRun(begun: Run, { access, introduction, store, clock,
     pause() {
       if (run.state !== 'running' || ending) return
       queue.pause()
+      unpaused.abort()
       run = { ...run, state: 'paused' }
       savedAt = 0
       flush()
@@ -239,6 +247,8 @@ export function createAuditRun(begun: Run, { access, introduction, store, clock,
     resume() {
       if (run.state !== 'paused' || ending) return
       run = { ...run, state: 'running' }
+      unpaused = new AbortController()
+      looking = scoped.scoped({ signal: unpaused.signal })
       queue.resume()
       savedAt = 0
       flush()

@@ -39,3 +39,14 @@ export function requiredInstant(value: Date | undefined, field: string): string 
 export function instantOrNull(value: Date | undefined): string | null {
   return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : null
 }
+
+/** A value that must have the form of its kind. */
+export function parsed<T>(
+  schema: { safeParse(value: unknown): { success: boolean; data?: T } },
+  value: unknown,
+  field: string,
+): T {
+  const result = schema.safeParse(value)
+  if (!result.success || result.data === undefined) throw new IncompleteAnswer(field)
+  return result.data
+}

@@ -19,7 +19,8 @@ import { createSigning } from './signing.ts'
 import { createTransport, type Timeouts } from './transport.ts'
 
 export type { LaneReport } from './limiter.ts'
-export type { DescribedOrganization, Member, OrganizationAccess, Tag, Unit } from './organization.ts'
+export type { Member } from './member.ts'
+export type { DescribedOrganization, OrganizationAccess, Tag, Unit } from './organization.ts'
 export type { Page } from './paging.ts'
 export type { RootTask } from './partition.ts'
 export type { RootSession } from './root-session.ts'
@@ -40,12 +41,18 @@ export type AwsAccessDeps = {
   /** In [0, 1): for the jitter of backoff. */
   readonly random: () => number
   readonly sleep?: Sleep
-  readonly limits?: Partial<RetryLimits & { readonly inFlightPerLane: number; readonly sockets: number }>
+  readonly limits?: Partial<
+    RetryLimits & { readonly inFlightPerLane: number; readonly sockets: number }
+  >
   readonly timeouts?: Partial<Timeouts>
 }
 
 /** Who is calling, as GetCallerIdentity says; `expiresAt` is null where the credentials do not end or do not say. */
-export type CallerIdentity = { readonly arn: string; readonly accountId: AccountId; readonly expiresAt: Instant | null }
+export type CallerIdentity = {
+  readonly arn: string
+  readonly accountId: AccountId
+  readonly expiresAt: Instant | null
+}
 
 /**
  * AWS for one connection. Every call answers with an `Outcome` and never rejects; repeats, pacing and the ledger are inside.
@@ -59,7 +66,7 @@ export type AwsAccess = {
   scoped(scope: CallerScope): AwsAccess
   /** The rates learned so far. */
   limiterState(): LaneReport[]
-  /** Ends the connections and forgets the operator's credentials. Calls under way fail. */
+  /** Ends the connections and forgets the operator's credentials; calls under way or waiting fail with `cancelled`. */
   close(): void
 }
 
@@ -86,12 +93,15 @@ export function createAwsAccess(deps: AwsAccessDeps): AwsAccess {
     time,
     region,
     ledger: deps.ledger,
-    problem: (error: unknown) => deps.log?.problem('aws', 'an AWS call failed inside Rootkeep', error),
+    problem: (error: unknown) =>
+      deps.log?.problem('aws', 'an AWS call failed inside Rootkeep', error),
     clock,
     random,
     sleep,
     retries: { ...defaultRetryLimits, ...deps.limits },
   }
+
+  const closing = new AbortController()
 
   function viewOf(scope: CallerScope): AwsAccess {
     const call = createCaller(callerDeps, scope)
@@ -101,7 +111,8 @@ export function createAwsAccess(deps: AwsAccessDeps): AwsAccess {
           service: 'sts',
           operation: 'GetCallerIdentity',
           accountId: null,
-          send: (exchange) => clients.sts.send(exchange.bind(new GetCallerIdentityCommand({})), exchange),
+          send: (exchange) =>
+            clients.sts.send(exchange.bind(new GetCallerIdentityCommand({})), exchange),
           read: ({ Arn, Account }) => {
             const account = AccountId.safeParse(Account)
             if (!account.success) throw new IncompleteAnswer('Account')
@@ -117,6 +128,7 @@ export function createAwsAccess(deps: AwsAccessDeps): AwsAccess {
       scoped: (inner) => viewOf(joined(scope, inner)),
       limiterState: () => limiter.report(),
       close() {
+        closing.abort()
         transport.close()
         clients.close()
         operator.drop()
@@ -124,7 +136,7 @@ export function createAwsAccess(deps: AwsAccessDeps): AwsAccess {
     }
   }
 
-  return viewOf({})
+  return viewOf({ signal: closing.signal })
 }
 
 /** A scope inside a scope: ends with either, is seen by both. */
@@ -151,4 +163,3 @@ function pause(ms: number, signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) done()
   })
 }
-

@@ -1,4 +1,4 @@
-import { failureCatalogue, failureOf } from '../../shared/domain/failure-catalogue.ts'
+import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import type { Failure } from '../../shared/domain/failure.ts'
 import type { LedgerEntry } from '../../shared/domain/ledger.ts'
 import { fail, succeed, type Outcome } from '../../shared/ipc/result.ts'
@@ -61,7 +61,14 @@ export type CallerScope = {
   readonly onCall?: ((entry: LedgerEntry) => void) | undefined
 }
 
-type Attempt<T> = { readonly outcome: Outcome<T>; readonly credentials: SigningCredentials | null; readonly skewed: boolean }
+type Attempt<T> = {
+  readonly outcome: Outcome<T>
+  /** Who signed; null where nothing was sent for want of credentials. */
+  readonly credentials: SigningCredentials | null
+  readonly sentAt: number
+  /** The answer taught us that AWS's clock differs from what the signature said. */
+  readonly skewed: boolean
+}
 
 /**
  * The one way to AWS: limiter, credentials, signature, sending, reading, ledger, error catalogue and repeats, in this order,
@@ -71,17 +78,29 @@ export function createCaller(deps: CallerDeps, scope: CallerScope = {}): Caller 
   const { signal } = scope
 
   async function attempt<O, T>(call: Call<O, T>, count: number): Promise<Attempt<T>> {
-    const asked = { service: call.service, operation: call.operation, inRootSession: call.session !== undefined }
+    const asked = {
+      service: call.service,
+      operation: call.operation,
+      inRootSession: call.session !== undefined,
+    }
     const trace: Trace = { status: null, requestId: null, date: null, region: null }
     let credentials = call.session
     try {
       credentials ??= await deps.operator.current()
     } catch (error) {
       const cause = new CredentialsUnavailable('no credentials', { cause: error })
-      return { outcome: fail(failureFrom(cause, { ...asked, trace })), credentials: null, skewed: false }
+      return {
+        outcome: fail(failureFrom(cause, { ...asked, trace })),
+        credentials: null,
+        sentAt: deps.clock(),
+        skewed: false,
+      }
     }
     const account = call.session === undefined ? 'caller' : (call.accountId ?? 'caller')
-    const permit = await deps.limiter.acquire(laneOf(call.service, call.operation, account), { signal, urgent: count > 1 })
+    const permit = await deps.limiter.acquire(laneOf(call.service, call.operation, account), {
+      signal,
+      urgent: count > 1,
+    })
     const bound = credentials
     const exchange: Exchange = {
       bind: (command) => deps.signing.bind(command, { credentials: bound, trace }),
@@ -94,12 +113,13 @@ export function createCaller(deps: CallerDeps, scope: CallerScope = {}): Caller 
       (output) => readWith(call, output),
       (error: unknown) => fail(explain(error)),
     )
-    deps.time.observe(trace.date)
+    // An answer that accepted the signature gives no reason to doubt the clock.
+    if (!outcome.ok && isSkew(outcome.error.code)) deps.time.observe(trace.date)
     if (!outcome.ok && outcome.error.code === 'throttled') permit.throttled()
     else if (trace.status === null) permit.unused()
     else permit.accepted()
     record(call, trace, outcome, startedAt, count)
-    return { outcome, credentials, skewed: deps.time.offset() !== offsetBefore }
+    return { outcome, credentials, sentAt: startedAt, skewed: deps.time.offset() !== offsetBefore }
 
     function readWith(sent: Call<O, T>, output: O): Outcome<T> {
       try {
@@ -118,7 +138,13 @@ export function createCaller(deps: CallerDeps, scope: CallerScope = {}): Caller 
     }
   }
 
-  function record<O, T>(call: Call<O, T>, trace: Trace, outcome: Outcome<T>, startedAt: number, count: number): void {
+  function record<O, T>(
+    call: Call<O, T>,
+    trace: Trace,
+    outcome: Outcome<T>,
+    startedAt: number,
+    count: number,
+  ): void {
     const entry: LedgerEntry = {
       at: new Date(startedAt).toISOString(),
       service: call.service,
@@ -136,14 +162,16 @@ export function createCaller(deps: CallerDeps, scope: CallerScope = {}): Caller 
   }
 
   return async function perform<O, T>(call: Call<O, T>): Promise<Outcome<T>> {
-    const startedAt = deps.clock()
+    // The time in the queue before the first sending does not count against the patience.
+    let firstSentAt: number | null = null
     let throttled = 0
     let faulty = 0
     let skewMended = false
     let renewed = false
     try {
       for (let count = 1; ; count += 1) {
-        const { outcome, credentials, skewed } = await attempt(call, count)
+        const { outcome, credentials, sentAt, skewed } = await attempt(call, count)
+        firstSentAt ??= sentAt
         if (outcome.ok || signal?.aborted) return outcome
         const { code } = outcome.error
         if (isSkew(code) && skewed && !skewMended) {
@@ -157,9 +185,16 @@ export function createCaller(deps: CallerDeps, scope: CallerScope = {}): Caller 
         }
         if (code === 'throttled') throttled += 1
         else faulty += 1
-        const elapsedMs = deps.clock() - startedAt
-        const decision = decideRetry(code, { throttled, faulty, elapsedMs }, deps.retries, deps.random)
-        if (!decision.repeat || (call.repeat === 'once' && code !== 'throttled')) return described(outcome.error, count)
+        const elapsedMs = deps.clock() - firstSentAt
+        const decision = decideRetry(
+          code,
+          { throttled, faulty, elapsedMs },
+          deps.retries,
+          deps.random,
+        )
+        if (!decision.repeat || (call.repeat === 'once' && code !== 'throttled')) {
+          return described(outcome.error, count)
+        }
         if (decision.waitMs > 0) await deps.sleep(decision.waitMs, signal)
         if (signal?.aborted) return fail(failureOf('cancelled'))
       }
@@ -178,6 +213,6 @@ function isSkew(code: Failure['code']): boolean {
 
 /** Says how often it was tried, where that is more than once. */
 function described(error: Failure, attempts: number): Outcome<never> {
-  if (attempts === 1 || !failureCatalogue[error.code].retryable) return fail(error)
+  if (attempts === 1) return fail(error)
   return fail({ ...error, message: `${error.message} Tried ${attempts} times.` })
 }

@@ -24,7 +24,11 @@ export function createClients(options: {
   readonly signing: Signing
 }): Clients {
   const settings = clientSettings(options)
-  const sts = new STSClient({ ...settings, useGlobalEndpoint: false, httpAuthSchemes: options.signing.schemes('sts') })
+  const sts = new STSClient({
+    ...settings,
+    useGlobalEndpoint: false,
+    httpAuthSchemes: options.signing.schemes('sts'),
+  })
   const iam = new IAMClient({ ...settings, httpAuthSchemes: options.signing.schemes('iam') })
   const organizations = new OrganizationsClient({
     ...settings,

@@ -12,8 +12,8 @@ export type ClockOffset = {
   now(): number
   /** Milliseconds that AWS's clock is ahead of ours; 0 while the two are close enough. */
   offset(): number
-  /** Takes in a `Date` header. True where it changed the offset: a request signed before is worth repeating. */
-  observe(date: string | null): boolean
+  /** Takes in the `Date` header of an answer that refused a signature. */
+  observe(date: string | null): void
 }
 
 export function createClockOffset(clock: () => number): ClockOffset {
@@ -23,9 +23,8 @@ export function createClockOffset(clock: () => number): ClockOffset {
     offset: () => offset,
     observe(date) {
       const server = date === null ? Number.NaN : Date.parse(date)
-      if (Number.isNaN(server) || Math.abs(server - (clock() + offset)) < toleranceMs) return false
+      if (Number.isNaN(server) || Math.abs(server - (clock() + offset)) < toleranceMs) return
       offset = server - clock()
-      return true
     },
   }
 }

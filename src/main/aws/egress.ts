@@ -1,5 +1,9 @@
 /** Somewhere this connection may send requests: a scheme, a host and a port. */
-export type Destination = { readonly protocol: string; readonly hostname: string; readonly port?: number | undefined }
+export type Destination = {
+  readonly protocol: string
+  readonly hostname: string
+  readonly port?: number | undefined
+}
 
 /** Thrown when a request was about to leave for a host that is not listed. */
 export class EgressRefused extends Error {
@@ -28,7 +32,8 @@ export type EgressList = {
 export function createEgressList(urls: Iterable<URL>): EgressList {
   const origins = new Set<string>()
   for (const url of urls) {
-    const trusted = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
+    const trusted =
+      url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname))
     if (trusted) origins.add(originOf(destinationOf(url)))
   }
   return {
@@ -40,7 +45,11 @@ export function createEgressList(urls: Iterable<URL>): EgressList {
 }
 
 function destinationOf(url: URL): Destination {
-  return { protocol: url.protocol, hostname: url.hostname, port: url.port === '' ? undefined : Number(url.port) }
+  return {
+    protocol: url.protocol,
+    hostname: url.hostname,
+    port: url.port === '' ? undefined : Number(url.port),
+  }
 }
 
 function originOf({ protocol, hostname, port }: Destination): string {

@@ -12,10 +12,16 @@ export function endpointUrls(region: string, endpoint: string | undefined): URL[
   if (!/^[a-z]{2,4}(-[a-z]+){1,2}-\d{1,2}$/.test(region)) return []
   const partition = hosts[partitionOf(region)]
   if (!partition) return []
-  return [`sts.${region}.${partition.suffix}`, partition.iam, partition.organizations].map((host) => new URL(`https://${host}`))
+  return [`sts.${region}.${partition.suffix}`, partition.iam, partition.organizations].map(
+    (host) => new URL(`https://${host}`),
+  )
 }
 
-type PartitionHosts = { readonly suffix: string; readonly iam: string; readonly organizations: string }
+type PartitionHosts = {
+  readonly suffix: string
+  readonly iam: string
+  readonly organizations: string
+}
 
 const hosts: { readonly [partition: string]: PartitionHosts } = {
   aws: {

@@ -2,6 +2,7 @@ import { failureCatalogue, failureOf } from '../../shared/domain/failure-catalog
 import type { Failure, FailureCode } from '../../shared/domain/failure.ts'
 import { redact } from '../log.ts'
 import { IncompleteAnswer } from './answers.ts'
+import { awsCodes } from './aws-codes.ts'
 import { EgressRefused } from './egress.ts'
 import { AnswerCut, AnswerLate, NotAws, type Trace } from './transport.ts'
 
@@ -29,7 +30,10 @@ export function failureFrom(error: unknown, asked: Asked): Failure {
   return failureOf(code, {
     message: essence ? `${failureCatalogue[code].message} (${essence})` : undefined,
     awsCode,
-    requestId: asked.trace.requestId ?? textField(error, '$metadata', 'requestId') ?? textField(error, 'RequestId'),
+    requestId:
+      asked.trace.requestId ??
+      textField(error, '$metadata', 'requestId') ??
+      textField(error, 'RequestId'),
   })
 }
 
@@ -43,7 +47,9 @@ function classify(error: unknown, asked: Asked): Verdict {
     if (cause instanceof NotAws) return { code: 'not-aws', detail: httpStatus(asked) }
     if (cause instanceof AnswerCut) return { code: 'connection-lost' }
     if (cause instanceof AnswerLate) return { code: 'timed-out' }
-    if (cause instanceof IncompleteAnswer) return { code: 'malformed-answer', detail: cause.message }
+    if (cause instanceof IncompleteAnswer) {
+      return { code: 'malformed-answer', detail: cause.message }
+    }
   }
   const awsCode = awsCodeOf(error)
   if (awsCode !== undefined) return { ...fromAws(awsCode, error, asked), awsCode }
@@ -57,95 +63,6 @@ function classify(error: unknown, asked: Asked): Verdict {
 }
 
 // --- errors that AWS answered ---
-
-/** Codes that mean the same wherever they come from; a trailing `Exception` is cut before the look-up. */
-const codeTable: { readonly [awsCode: string]: FailureCode } = {
-  // throttling (fact sheet 3.1 and the SDK's own list)
-  Throttling: 'throttled',
-  Throttled: 'throttled',
-  ThrottledException: 'throttled',
-  TooManyRequests: 'throttled',
-  RequestLimitExceeded: 'throttled',
-  RequestThrottled: 'throttled',
-  BandwidthLimitExceeded: 'throttled',
-  PriorRequestNotComplete: 'throttled',
-  SlowDown: 'throttled',
-  // AWS's own faults
-  ServiceFailure: 'service-failure',
-  ServiceUnavailable: 'service-failure',
-  Service: 'service-failure',
-  InternalFailure: 'service-failure',
-  InternalError: 'service-failure',
-  InternalServerError: 'service-failure',
-  RequestTimeout: 'service-failure',
-  // credentials and signature
-  InvalidClientTokenId: 'credentials-invalid',
-  UnrecognizedClient: 'credentials-invalid',
-  InvalidAccessKeyId: 'credentials-invalid',
-  InvalidToken: 'credentials-invalid',
-  MissingAuthenticationToken: 'credentials-invalid',
-  NotAuthorized: 'caller-not-permitted',
-  OptInRequired: 'caller-not-permitted',
-  RequestExpired: 'clock-skew',
-  RequestTimeTooSkewed: 'clock-skew',
-  IncompleteSignature: 'signature-rejected',
-  RegionDisabled: 'region-disabled',
-  // IAM organization features (2.1): the wire code is the …Exception name, the reference prints it without
-  ServiceAccessNotEnabled: 'trusted-access-off',
-  AccountNotManagementOrDelegatedAdministrator: 'not-management-or-delegate',
-  OrganizationNotFound: 'not-in-organization',
-  OrganizationNotInAllFeaturesMode: 'organization-not-all-features',
-  CallerIsNotManagementAccount: 'management-account-required',
-  // IAM inside a root session (2.2)
-  NoSuchEntity: 'no-such-entity',
-  EntityAlreadyExists: 'entity-exists',
-  EntityTemporarilyUnmodifiable: 'entity-busy',
-  ConcurrentModification: 'entity-busy',
-  LimitExceeded: 'limit-exceeded',
-  PasswordPolicyViolation: 'request-invalid',
-  // Organizations (3)
-  AWSOrganizationsNotInUse: 'not-in-organization',
-  AccountNotFound: 'account-not-found',
-  TargetNotFound: 'account-not-found',
-  ChildNotFound: 'account-not-found',
-  ParentNotFound: 'no-such-entity',
-  AccountNotRegistered: 'no-such-entity',
-  AccountAlreadyRegistered: 'entity-exists',
-  UnsupportedAPIEndpoint: 'wrong-endpoint',
-  // S3 (2.4)
-  NoSuchBucket: 'no-such-bucket',
-  NoSuchBucketPolicy: 'no-bucket-policy',
-  MalformedPolicy: 'malformed-policy',
-  MalformedPolicyDocument: 'malformed-policy',
-  MethodNotAllowed: 'caller-not-permitted',
-  PermanentRedirect: 'wrong-region',
-  TemporaryRedirect: 'wrong-region',
-  AuthorizationHeaderMalformed: 'wrong-region',
-  IllegalLocationConstraint: 'wrong-region',
-  // SQS (2.5)
-  QueueDoesNotExist: 'no-such-queue',
-  'AWS.SimpleQueueService.NonExistentQueue': 'no-such-queue',
-  OverLimit: 'limit-exceeded',
-  InvalidAttributeValue: 'malformed-policy',
-  // the request itself
-  Validation: 'request-invalid',
-  ValidationError: 'request-invalid',
-  MalformedInput: 'request-invalid',
-  InvalidInput: 'request-invalid',
-  InvalidParameterValue: 'request-invalid',
-  InvalidParameterCombination: 'request-invalid',
-  InvalidRequest: 'request-invalid',
-  InvalidQueryParameter: 'request-invalid',
-  MalformedQueryString: 'request-invalid',
-  MissingParameter: 'request-invalid',
-  MissingAction: 'request-invalid',
-  Serialization: 'request-invalid',
-  UnknownOperation: 'request-invalid',
-  UnsupportedOperation: 'request-invalid',
-  InvalidAddress: 'request-invalid',
-  InvalidSecurity: 'request-invalid',
-  InvalidAttributeName: 'request-invalid',
-}
 
 function fromAws(awsCode: string, error: unknown, asked: Asked): Verdict {
   const message = messageOf(error)
@@ -165,14 +82,16 @@ function codeOf(name: string, message: string, error: unknown, asked: Asked): Fa
       return asked.inRootSession ? 'root-session-expired' : 'credentials-expired'
     case 'SignatureDoesNotMatch':
     case 'InvalidSignature':
-      return /signature (expired|not yet current)/i.test(message) ? 'clock-skew' : 'signature-rejected'
+      return /signature (expired|not yet current)/i.test(message)
+        ? 'clock-skew'
+        : 'signature-rejected'
     case 'InvalidAction':
       // The global STS endpoint does not know AssumeRoot (0.3).
       return asked.service === 'sts' ? 'wrong-endpoint' : 'request-invalid'
     case 'ConstraintViolation':
       return constraintAs(textField(error, 'Reason') ?? '')
     default: {
-      const known = Object.hasOwn(codeTable, name) ? codeTable[name] : undefined
+      const known = Object.hasOwn(awsCodes, name) ? awsCodes[name] : undefined
       if (known) return known
       if (asked.trace.status !== null && asked.trace.status >= 500) return 'service-failure'
       if (asked.trace.status === 429) return 'throttled'
@@ -190,7 +109,9 @@ function deniedAs(message: string, { operation, inRootSession }: Asked): Failure
   }
   if (operation !== 'AssumeRoot') return 'caller-not-permitted'
   if (/root sessions feature is not enabled/i.test(message)) return 'root-sessions-off'
-  if (/root credentials management feature is not enabled/i.test(message)) return 'root-credentials-management-off'
+  if (/root credentials management feature is not enabled/i.test(message)) {
+    return 'root-credentials-management-off'
+  }
   if (/service not enabled for aws organizations/i.test(message)) return 'trusted-access-off'
   if (/^User: arn:[^:]+:iam::\d{12}:root is not authorized/i.test(message)) return 'caller-is-root'
   return 'assume-root-denied'
@@ -210,7 +131,9 @@ function awsCodeOf(error: unknown): string | undefined {
   const code = textField(error, 'Code') ?? textField(error, 'name')
   const bare = code?.split('#').at(-1)?.split(':')[0]
   // `Unknown` and `Error` are the SDK's words for an error answer without a code.
-  return bare === undefined || ['', 'Unknown', 'UnknownError', 'Error', 'NotFound'].includes(bare) ? undefined : bare
+  return bare === undefined || ['', 'Unknown', 'UnknownError', 'Error', 'NotFound'].includes(bare)
+    ? undefined
+    : bare
 }
 
 // --- errors on the way ---
@@ -244,7 +167,9 @@ function fromNetwork(error: unknown): Verdict | null {
   if (nodeCode !== undefined) {
     const known = Object.hasOwn(networkCodes, nodeCode) ? networkCodes[nodeCode] : undefined
     if (known) return { code: known, detail: nodeCode }
-    if (/^(CERT_|ERR_TLS_|ERR_SSL_|CRL_)/.test(nodeCode)) return { code: 'tls-failure', detail: nodeCode }
+    if (/^(CERT_|ERR_TLS_|ERR_SSL_|CRL_)/.test(nodeCode)) {
+      return { code: 'tls-failure', detail: nodeCode }
+    }
     // HPE_…: what answered does not speak HTTP.
     if (nodeCode.startsWith('HPE_')) return { code: 'malformed-answer', detail: nodeCode }
   }
@@ -256,12 +181,23 @@ function fromNetwork(error: unknown): Verdict | null {
 // --- errors of the credential provider ---
 
 function fromCredentialProvider(chain: readonly unknown[]): Verdict {
-  const detail = chain.slice(1).map(messageOf).find((message) => message !== '')
-  const words = chain.map((cause) => `${textField(cause, 'name') ?? ''} ${messageOf(cause)}`).join(' ')
-  if (/expired|refresh|re-?authenticate|invalid_grant|UnauthorizedException|Session token not found/i.test(words)) {
+  const detail = chain
+    .slice(1)
+    .map(messageOf)
+    .find((message) => message !== '')
+  const words = chain
+    .map((cause) => `${textField(cause, 'name') ?? ''} ${messageOf(cause)}`)
+    .join(' ')
+  if (
+    /expired|refresh|re-?authenticate|invalid_grant|UnauthorizedException|Session token not found/i.test(
+      words,
+    )
+  ) {
     return { code: 'credentials-expired', detail }
   }
-  const onTheWay = chain.map(fromNetwork).find((verdict) => verdict !== null && verdict.code !== 'cancelled')
+  const onTheWay = chain
+    .map(fromNetwork)
+    .find((verdict) => verdict !== null && verdict.code !== 'cancelled')
   if (onTheWay) return onTheWay
   const awsCode = chain.map(awsCodeOf).find((code) => code !== undefined)
   if (awsCode !== undefined) {
@@ -283,7 +219,7 @@ function essenceOf(message: string): string {
   const [essence = ''] = message
     .replace(/\s*Go to https?:\/\/\S*authorization-details.*$/is, '')
     .split(/The Canonical String for this request|The canonical string for this request/)
-  const clean = redact(essence.replace(/[\s\u0000-\u001f\u007f]+/g, ' ').trim())
+  const clean = redact(essence.replace(/[\s\p{Cc}]+/gu, ' ').trim())
   return clean.length > essenceMost ? `${clean.slice(0, essenceMost - 1)}…` : clean
 }
 
@@ -299,11 +235,15 @@ function httpStatus({ trace }: Asked): string | undefined {
 /** The error and what caused it, outermost first. */
 function causesOf(error: unknown): unknown[] {
   const chain: unknown[] = []
-  for (let link = error; link !== undefined && link !== null && chain.length < 8; link = field(link, 'cause')) {
+  for (
+    let link = error;
+    link !== undefined && link !== null && chain.length < 8;
+    link = field(link, 'cause')
+  ) {
     chain.push(link)
     // Node gathers the attempts over IPv4 and IPv6 in an AggregateError.
     const gathered = field(link, 'errors')
-    if (Array.isArray(gathered)) chain.push(...gathered.slice(0, 4))
+    if (Array.isArray(gathered)) for (const one of gathered.slice(0, 4)) chain.push(one)
   }
   return chain
 }

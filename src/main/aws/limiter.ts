@@ -1,4 +1,13 @@
-import { accepted, contended, initialRate, taken, throttled, waitFor, type RateProfile, type RateState } from './rate-control.ts'
+import {
+  accepted,
+  contended,
+  initialRate,
+  taken,
+  throttled,
+  waitFor,
+  type RateProfile,
+  type RateState,
+} from './rate-control.ts'
 
 /** Pauses; ends early, without an error, when the signal aborts. */
 export type Sleep = (ms: number, signal?: AbortSignal) => Promise<void>
@@ -80,7 +89,7 @@ export function createLimiter(deps: {
       const now = clock()
       const wait = waitFor(lane.state, lane.profile, now)
       if (wait > 0) {
-        lane.state = contended(lane.state)
+        lane.state = contended(lane.state, now)
         wakeIn(lane, now, wait)
         return
       }
@@ -103,6 +112,7 @@ export function createLimiter(deps: {
 
   function permitOf(lane: Lane): Permit {
     const { round } = lane.state
+    const sentAt = clock()
     let open = true
     const settle = (learn: (state: RateState, now: number) => RateState) => {
       if (!open) return
@@ -112,7 +122,7 @@ export function createLimiter(deps: {
       pump(lane)
     }
     return {
-      accepted: () => settle((state, now) => accepted(state, lane.profile, round, now)),
+      accepted: () => settle((state, now) => accepted(state, lane.profile, { round, sentAt }, now)),
       throttled: () => settle((state, now) => throttled(state, lane.profile, round, now)),
       unused: () => settle((state) => state),
     }

@@ -1,7 +1,9 @@
 import type { SigningCredentials } from './signing.ts'
 
 /** Where the operator's credentials come from: any AWS SDK credential provider. */
-export type CredentialSource = (properties?: { forceRefresh?: boolean }) => Promise<SigningCredentials>
+export type CredentialSource = (properties?: {
+  forceRefresh?: boolean
+}) => Promise<SigningCredentials>
 
 /** Fetched anew when they end within this time. */
 const renewBeforeMs = 5 * 60_000
@@ -18,7 +20,10 @@ export type OperatorCredentials = {
   drop(): void
 }
 
-export function createOperatorCredentials(source: CredentialSource, now: () => number): OperatorCredentials {
+export function createOperatorCredentials(
+  source: CredentialSource,
+  now: () => number,
+): OperatorCredentials {
   let held: SigningCredentials | null = null
   let fetching: Promise<SigningCredentials> | null = null
 
@@ -27,9 +32,15 @@ export function createOperatorCredentials(source: CredentialSource, now: () => n
     fetching ??= Promise.resolve()
       .then(() => source(forceRefresh ? { forceRefresh } : {}))
       .then((fetched) => {
-        const same = held !== null && fetched.accessKeyId === held.accessKeyId && fetched.sessionToken === held.sessionToken
+        const same =
+          held !== null &&
+          fetched.accessKeyId === held.accessKeyId &&
+          fetched.sessionToken === held.sessionToken
         // Keep the object where nothing changed: signers are kept by it.
-        held = same && held !== null && fetched.expiration?.getTime() === held.expiration?.getTime() ? held : fetched
+        held =
+          same && held !== null && fetched.expiration?.getTime() === held.expiration?.getTime()
+            ? held
+            : fetched
         return held
       })
       .finally(() => {
@@ -40,7 +51,9 @@ export function createOperatorCredentials(source: CredentialSource, now: () => n
 
   return {
     async current() {
-      if (held && (!held.expiration || held.expiration.getTime() - now() > renewBeforeMs)) return held
+      if (held && (!held.expiration || held.expiration.getTime() - now() > renewBeforeMs)) {
+        return held
+      }
       return fetchOnce(false)
     },
     async renewed(refused) {

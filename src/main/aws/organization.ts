@@ -8,19 +8,16 @@ import {
   ListParentsCommand,
   ListRootsCommand,
   ListTagsForResourceCommand,
-  type Account as ListedAccount,
 } from '@aws-sdk/client-organizations'
-import { AccountId, OrganizationId, accountStateOf, type Account } from '../../shared/domain/accounts.ts'
+import { AccountId, OrganizationId } from '../../shared/domain/accounts.ts'
 import type { Presence } from '../../shared/domain/credentials.ts'
 import type { Outcome } from '../../shared/ipc/result.ts'
-import { IncompleteAnswer, instantOrNull, required, requiredList, requiredText } from './answers.ts'
+import { parsed, required, requiredList, requiredText } from './answers.ts'
 import type { Caller } from './call.ts'
 import type { Clients } from './clients.ts'
+import { memberOf, type Member } from './member.ts'
 import { allPages, nextToken, type Page } from './paging.ts'
 import { presenceOf } from './presence.ts'
-
-/** A member account as Organizations lists it. `path` and `parentId` are `''` where the listing has no path. */
-export type Member = Pick<Account, 'id' | 'name' | 'email' | 'state' | 'path' | 'parentId' | 'joinedMethod' | 'joinedAt'>
 
 /** An organizational unit, or a root. */
 export type Unit = { readonly id: string; readonly name: string }
@@ -61,7 +58,8 @@ export function createOrganizationAccess(clients: Clients, call: Caller): Organi
         service: 'organizations',
         operation: 'DescribeOrganization',
         accountId: null,
-        send: (exchange) => organizations.send(exchange.bind(new DescribeOrganizationCommand({})), exchange),
+        send: (exchange) =>
+          organizations.send(exchange.bind(new DescribeOrganizationCommand({})), exchange),
         read: ({ Organization }) => {
           const { Id, MasterAccountId, FeatureSet } = required(Organization, 'Organization')
           return {
@@ -78,7 +76,10 @@ export function createOrganizationAccess(clients: Clients, call: Caller): Organi
         operation: 'ListAccounts',
         accountId: null,
         send: (exchange) =>
-          organizations.send(exchange.bind(new ListAccountsCommand({ MaxResults: 20, ...from(token) })), exchange),
+          organizations.send(
+            exchange.bind(new ListAccountsCommand({ MaxResults: 20, ...from(token) })),
+            exchange,
+          ),
         read: (page) => ({
           items: requiredList(page.Accounts, 'Accounts').map(memberOf),
           next: nextToken(page.NextToken),
@@ -91,8 +92,12 @@ export function createOrganizationAccess(clients: Clients, call: Caller): Organi
           service: 'organizations',
           operation: 'ListRoots',
           accountId: null,
-          send: (exchange) => organizations.send(exchange.bind(new ListRootsCommand(from(token))), exchange),
-          read: (page) => ({ items: requiredList(page.Roots, 'Roots').map(unitOf), next: nextToken(page.NextToken) }),
+          send: (exchange) =>
+            organizations.send(exchange.bind(new ListRootsCommand(from(token))), exchange),
+          read: (page) => ({
+            items: requiredList(page.Roots, 'Roots').map(unitOf),
+            next: nextToken(page.NextToken),
+          }),
         }),
       ),
 
@@ -104,7 +109,13 @@ export function createOrganizationAccess(clients: Clients, call: Caller): Organi
           accountId: null,
           send: (exchange) =>
             organizations.send(
-              exchange.bind(new ListOrganizationalUnitsForParentCommand({ ParentId: parentId, MaxResults: 20, ...from(token) })),
+              exchange.bind(
+                new ListOrganizationalUnitsForParentCommand({
+                  ParentId: parentId,
+                  MaxResults: 20,
+                  ...from(token),
+                }),
+              ),
               exchange,
             ),
           read: (page) => ({
@@ -119,9 +130,14 @@ export function createOrganizationAccess(clients: Clients, call: Caller): Organi
         service: 'organizations',
         operation: 'ListParents',
         accountId,
-        send: (exchange) => organizations.send(exchange.bind(new ListParentsCommand({ ChildId: accountId })), exchange),
+        send: (exchange) =>
+          organizations.send(
+            exchange.bind(new ListParentsCommand({ ChildId: accountId })),
+            exchange,
+          ),
         // An account has exactly one parent, so the first page is the whole list.
-        read: ({ Parents }) => requiredText(requiredList(Parents, 'Parents')[0]?.Id, 'Parents[0].Id'),
+        read: ({ Parents }) =>
+          requiredText(requiredList(Parents, 'Parents')[0]?.Id, 'Parents[0].Id'),
       }),
 
     tagsOf: (accountId) =>
@@ -132,7 +148,9 @@ export function createOrganizationAccess(clients: Clients, call: Caller): Organi
           accountId,
           send: (exchange) =>
             organizations.send(
-              exchange.bind(new ListTagsForResourceCommand({ ResourceId: accountId, ...from(token) })),
+              exchange.bind(
+                new ListTagsForResourceCommand({ ResourceId: accountId, ...from(token) }),
+              ),
               exchange,
             ),
           read: (page) => ({
@@ -150,8 +168,10 @@ export function createOrganizationAccess(clients: Clients, call: Caller): Organi
         service: 'iam',
         operation: 'ListOrganizationsFeatures',
         accountId: null,
-        send: (exchange) => iam.send(exchange.bind(new ListOrganizationsFeaturesCommand({})), exchange),
-        read: ({ EnabledFeatures }) => [...new Set<string>(requiredList(EnabledFeatures, 'EnabledFeatures'))].sort(),
+        send: (exchange) =>
+          iam.send(exchange.bind(new ListOrganizationsFeaturesCommand({})), exchange),
+        read: ({ EnabledFeatures }) =>
+          [...new Set<string>(requiredList(EnabledFeatures, 'EnabledFeatures'))].toSorted(),
       }),
 
     trustedAccess: async () => {
@@ -162,18 +182,22 @@ export function createOrganizationAccess(clients: Clients, call: Caller): Organi
           accountId: null,
           send: (exchange) =>
             organizations.send(
-              exchange.bind(new ListAWSServiceAccessForOrganizationCommand({ MaxResults: 20, ...from(token) })),
+              exchange.bind(
+                new ListAWSServiceAccessForOrganizationCommand({ MaxResults: 20, ...from(token) }),
+              ),
               exchange,
             ),
           read: (page) => ({
-            items: requiredList(page.EnabledServicePrincipals, 'EnabledServicePrincipals').map((enabled) =>
-              requiredText(enabled.ServicePrincipal, 'ServicePrincipal'),
+            items: requiredList(page.EnabledServicePrincipals, 'EnabledServicePrincipals').map(
+              (enabled) => requiredText(enabled.ServicePrincipal, 'ServicePrincipal'),
             ),
             next: nextToken(page.NextToken),
           }),
         }),
       )
-      return principals.ok ? { ok: true, value: principals.value.includes(iamPrincipal) } : principals
+      return principals.ok
+        ? { ok: true, value: principals.value.includes(iamPrincipal) }
+        : principals
     },
 
     delegatedAdministrators: () =>
@@ -185,13 +209,17 @@ export function createOrganizationAccess(clients: Clients, call: Caller): Organi
           send: (exchange) =>
             organizations.send(
               exchange.bind(
-                new ListDelegatedAdministratorsCommand({ ServicePrincipal: iamPrincipal, MaxResults: 20, ...from(token) }),
+                new ListDelegatedAdministratorsCommand({
+                  ServicePrincipal: iamPrincipal,
+                  MaxResults: 20,
+                  ...from(token),
+                }),
               ),
               exchange,
             ),
           read: (page) => ({
-            items: requiredList(page.DelegatedAdministrators, 'DelegatedAdministrators').map(({ Id }) =>
-              parsed(AccountId, Id, 'DelegatedAdministrators[].Id'),
+            items: requiredList(page.DelegatedAdministrators, 'DelegatedAdministrators').map(
+              ({ Id }) => parsed(AccountId, Id, 'DelegatedAdministrators[].Id'),
             ),
             next: nextToken(page.NextToken),
           }),
@@ -209,33 +237,10 @@ export function createOrganizationAccess(clients: Clients, call: Caller): Organi
   }
 }
 
-function memberOf(listed: ListedAccount): Member {
-  const id = parsed(AccountId, listed.Id, 'Accounts[].Id')
-  const path = listed.Paths?.[0] ?? ''
-  const joinedMethod = listed.JoinedMethod
-  return {
-    id,
-    name: listed.Name ?? '',
-    email: listed.Email ?? '',
-    state: accountStateOf(listed),
-    path,
-    parentId: path.split('/').filter(Boolean).at(-2) ?? '',
-    joinedMethod: joinedMethod === 'INVITED' || joinedMethod === 'CREATED' ? joinedMethod : null,
-    joinedAt: instantOrNull(listed.JoinedTimestamp),
-  }
-}
-
 function unitOf({ Id, Name }: { Id?: string | undefined; Name?: string | undefined }): Unit {
   return { id: requiredText(Id, 'Id'), name: Name ?? '' }
 }
 
 function from(token: string | null): { NextToken?: string } {
   return token === null ? {} : { NextToken: token }
-}
-
-/** A value that must have the form of its kind. */
-function parsed<T>(schema: { safeParse(value: unknown): { success: boolean; data?: T } }, value: unknown, field: string): T {
-  const result = schema.safeParse(value)
-  if (!result.success || result.data === undefined) throw new IncompleteAnswer(field)
-  return result.data
 }

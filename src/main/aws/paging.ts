@@ -20,7 +20,11 @@ export async function allPages<T>(
     items.push(...outcome.value.items)
     token = outcome.value.next
     if (token !== null && seen.has(token)) {
-      return fail(failureOf('malformed-answer', { message: 'AWS gave the same page of a listing again and again.' }))
+      return fail(
+        failureOf('malformed-answer', {
+          message: 'AWS gave the same page of a listing again and again.',
+        }),
+      )
     }
     if (token !== null) seen.add(token)
   } while (token !== null)

@@ -41,19 +41,27 @@ export type RateState = {
   readonly learned: number | null
   /** Accepted calls of this round, while calls had to wait. */
   readonly accepted: number
-  /** True while calls have to wait for the rate: an idle limiter learns nothing and does not grow. */
-  readonly contended: boolean
+  /** Until when calls count as waiting for the rate: a limiter that nobody waits for learns nothing and does not grow. */
+  readonly contendedUntil: number
+  /** The time from sending to answer, smoothed. Growth is slower where the news of throttling takes longer. */
+  readonly latencyMs: number
+  /** The part of the calls that pass, smoothed over about twenty. */
+  readonly passing: number
 }
 
-const doublingMs = { rising: 500, measuring: 2000 }
+const doublingLeastMs = { rising: 500, measuring: 2000 }
 const backOff = 0.85
-/** Accepted calls from the reduction to the plateau. */
-const plateauAfter = 30
+/** Accepted calls from the reduction to the plateau, at least; and in calls that are under way at once. */
+const plateauAfter = { least: 30, inFlights: 6 }
+const contendedMs = 500
 /** Accepted calls that make a measurement good enough (an error of one call in this many). */
 const sampleLeast = 8
 const pauseAfterRisingMs = 400
-/** A learned rate does not fall below this while most calls pass: scattered throttling has other causes than our rate. */
-const floorWhileMostPass = 5
+/**
+ * While this part of the calls pass, the rate does not fall below half of what it began with: throttling that hits here and
+ * there at any rate has other causes than ours, and slowing down further would only cost time.
+ */
+const mostPass = 0.7
 const rateLeast = 0.2
 
 export function initialRate(profile: RateProfile, now: number): RateState {
@@ -68,8 +76,10 @@ export function initialRate(profile: RateProfile, now: number): RateState {
     emptyAt: null,
     acceptedSinceEmpty: 0,
     learned: documented ? profile.ceiling : null,
-    accepted: documented ? plateauAfter : 0,
-    contended: false,
+    accepted: documented ? plateauAfter.least : 0,
+    contendedUntil: now,
+    latencyMs: 50,
+    passing: 1,
   }
 }
 
@@ -87,61 +97,94 @@ export function taken(state: RateState, profile: RateProfile, now: number): Rate
 }
 
 /** A call had to wait for the rate. */
-export function contended(state: RateState): RateState {
-  return state.contended ? state : { ...state, contended: true }
+export function contended(state: RateState, now: number): RateState {
+  return { ...state, contendedUntil: now + contendedMs }
 }
 
-/** A call of `round` was accepted: it was answered with anything but throttling. */
-export function accepted(state: RateState, profile: RateProfile, round: number, now: number): RateState {
-  const next = { ...refilled(state, profile, now), acceptedSinceEmpty: state.acceptedSinceEmpty + 1 }
-  if (!state.contended || round < state.round) return next
+/** A call of `round` that left at `sentAt` was accepted: it was answered with anything but throttling. */
+export function accepted(
+  state: RateState,
+  profile: RateProfile,
+  { round, sentAt }: { readonly round: number; readonly sentAt: number },
+  now: number,
+): RateState {
+  const next = {
+    ...refilled(state, profile, now),
+    acceptedSinceEmpty: state.acceptedSinceEmpty + 1,
+    latencyMs: state.latencyMs + (now - sentAt - state.latencyMs) * 0.1,
+    passing: state.passing * 0.95 + 0.05,
+  }
+  if (now > state.contendedUntil || round < state.round) return next
   const count = state.accepted + 1
   return { ...next, accepted: count, rate: Math.min(profile.ceiling, grown(state, count)) }
 }
 
 /** A call of `round` was throttled. */
-export function throttled(state: RateState, profile: RateProfile, round: number, now: number): RateState {
-  const next = refilled(state, profile, now)
+export function throttled(
+  state: RateState,
+  profile: RateProfile,
+  round: number,
+  now: number,
+): RateState {
+  const next = { ...refilled(state, profile, now), passing: state.passing * 0.95 }
   const emptied = { ...next, emptyAt: now, acceptedSinceEmpty: 0 }
   if (round < state.round) return state.phase === 'measuring' && state.accepted > 0 ? next : emptied
-  const reduced = { ...emptied, round: state.round + 1, accepted: 0, tokens: 0, contended: false }
+  const reduced = { ...emptied, round: state.round + 1, accepted: 0, tokens: 0 }
   const measured = measuredRate(state, now)
+  const floor = state.passing > mostPass ? Math.min(state.rate, profile.start / 2) : rateLeast
+  const measuring = (rate: number, pauseMs: number): RateState => ({
+    ...reduced,
+    phase: 'measuring',
+    rate: Math.max(rate, floor),
+    pausedUntil: now + Math.min(2000, pauseMs),
+  })
+  const plateauAt = (learned: number): RateState => {
+    const rate = Math.max(learned * backOff, floor)
+    return {
+      ...reduced,
+      phase: 'steady',
+      learned: rate / backOff,
+      rate,
+      pausedUntil: now + Math.min(2000, 2000 / rate),
+    }
+  }
   switch (state.phase) {
     case 'rising':
-      return { ...reduced, phase: 'measuring', rate: lowered(state.rate / 2), pausedUntil: now + pauseAfterRisingMs }
+      return measuring(state.rate / 2, pauseAfterRisingMs)
     case 'measuring': {
-      if (measured !== null) return plateauOf(reduced, measured, now)
-      const rate = lowered(state.rate / 2)
+      if (measured !== null) return plateauAt(measured)
       // Keep the first empty instant: the longer the span, the better the measurement.
       const { emptyAt, acceptedSinceEmpty } = state
-      return { ...reduced, emptyAt, acceptedSinceEmpty, rate, pausedUntil: now + Math.min(2000, 4000 / rate) }
+      return { ...measuring(state.rate / 2, 8000 / state.rate), emptyAt, acceptedSinceEmpty }
     }
-    case 'steady': {
-      const before = state.learned ?? state.rate
-      if (state.accepted < 4) return plateauOf(reduced, before * 0.7, now)
+    case 'steady':
+      // Far from what was learned: measure again. Growth is quick there, so a rate that fell to the floor recovers.
+      if (state.accepted < 4) return measuring(state.rate * 0.7, 2000 / state.rate)
       // A server with hardly any burst loses what it cannot keep, so its measurement reads low: where throttling set in counts too.
-      const found = Math.max(measured ?? 0, state.rate * 0.87)
-      const floor = state.accepted >= sampleLeast ? Math.min(before, floorWhileMostPass / backOff) : 0
-      return plateauOf(reduced, Math.max(found, floor), now)
-    }
+      return plateauAt(Math.max(measured ?? 0, state.rate * 0.87))
   }
 }
 
-function plateauOf(state: RateState, learned: number, now: number): RateState {
-  const rate = lowered(learned * backOff)
-  return { ...state, phase: 'steady', learned: lowered(learned), rate, pausedUntil: now + Math.min(2000, 2000 / rate) }
-}
-
 function measuredRate(state: RateState, now: number): number | null {
-  if (state.emptyAt === null || now <= state.emptyAt || state.acceptedSinceEmpty < sampleLeast) return null
+  if (state.emptyAt === null || now <= state.emptyAt || state.acceptedSinceEmpty < sampleLeast) {
+    return null
+  }
   return state.acceptedSinceEmpty / ((now - state.emptyAt) / 1000)
 }
 
 /** The rate after one more accepted call. A rate that doubles in T seconds grows by ln 2 / T with each call it lets go. */
 function grown(state: RateState, count: number): number {
-  if (state.phase !== 'steady') return state.rate + Math.LN2 / (doublingMs[state.phase] / 1000)
-  const distance = (count - plateauAfter) / plateauAfter
-  return Math.max(state.rate, (state.learned ?? state.rate) * (1 + (1 - backOff) * distance ** 3))
+  if (state.phase !== 'steady') {
+    const doublingMs = Math.max(doublingLeastMs[state.phase], 4 * state.latencyMs)
+    return state.rate + Math.LN2 / (doublingMs / 1000)
+  }
+  const learned = state.learned ?? state.rate
+  const plateau = Math.max(
+    plateauAfter.least,
+    plateauAfter.inFlights * learned * (state.latencyMs / 1000),
+  )
+  const distance = (count - plateau) / plateau
+  return Math.max(state.rate, learned * (1 + (1 - backOff) * distance ** 3))
 }
 
 function refilled(state: RateState, profile: RateProfile, now: number): RateState {
@@ -149,9 +192,9 @@ function refilled(state: RateState, profile: RateProfile, now: number): RateStat
   const elapsed = Math.max(0, now - from)
   const burst = Math.max(state.round === 0 ? profile.startBurst : 1, 1 + state.rate * 0.05)
   const tokens = Math.min(burst, profile.ceilingBurst, state.tokens + (elapsed / 1000) * state.rate)
-  return { ...state, tokens: Math.max(tokens, Math.min(state.tokens, profile.ceilingBurst)), at: Math.max(state.at, now) }
-}
-
-function lowered(rate: number): number {
-  return Math.max(rateLeast, rate)
+  return {
+    ...state,
+    tokens: Math.max(tokens, Math.min(state.tokens, profile.ceilingBurst)),
+    at: Math.max(state.at, now),
+  }
 }

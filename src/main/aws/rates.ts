@@ -3,9 +3,16 @@ import type { RateProfile } from './rate-control.ts'
 /**
  * What is known about the limits of each operation. Calls that share a `lane` share a bucket.
  */
-export function laneOf(service: string, operation: string, account: string): { lane: string; profile: RateProfile } {
+export function laneOf(
+  service: string,
+  operation: string,
+  account: string,
+): { lane: string; profile: RateProfile } {
   if (service === 'organizations') {
-    return { lane: `organizations/${operation}`, profile: documented(organizations[operation] ?? [1, 2]) }
+    return {
+      lane: `organizations/${operation}`,
+      profile: documented(organizations[operation] ?? [1, 2]),
+    }
   }
   if (service === 'sts') {
     return operation === 'AssumeRoot'

@@ -28,7 +28,9 @@ export type RetryHistory = {
 }
 
 /** Whether to repeat, and after which pause. */
-export type RetryDecision = { readonly repeat: false } | { readonly repeat: true; readonly waitMs: number }
+export type RetryDecision =
+  | { readonly repeat: false }
+  | { readonly repeat: true; readonly waitMs: number }
 
 /** Failures that may pass by themselves, apart from throttling. */
 const transient: ReadonlySet<FailureCode> = new Set([
@@ -37,6 +39,8 @@ const transient: ReadonlySet<FailureCode> = new Set([
   'malformed-answer',
   'timed-out',
   'no-network',
+  // A proxy that answers for AWS may do so for one call in a hundred.
+  'not-aws',
 ])
 
 /** True where the call may be repeated as it is because the failure may pass by itself. */
@@ -58,7 +62,10 @@ export function decideRetry(
   if (code === 'throttled') {
     if (history.throttled > limits.throttledMost) return { repeat: false }
     // The first repeats are paced by the limiter alone; a call that is throttled again and again steps back.
-    return { repeat: true, waitMs: history.throttled <= 2 ? 0 : backoff(history.throttled - 2, limits, random) }
+    return {
+      repeat: true,
+      waitMs: history.throttled <= 2 ? 0 : backoff(history.throttled - 2, limits, random),
+    }
   }
   if (!transient.has(code) || history.faulty > limits.faultyMost) return { repeat: false }
   return { repeat: true, waitMs: backoff(history.faulty, limits, random) }

@@ -28,7 +28,9 @@ export type RootSession = RootUser & {
 }
 
 /** Performs a call signed by the session; fails with `root-session-expired` after its end. */
-export type SessionCaller = <O, T>(call: Omit<Call<O, T>, 'session' | 'accountId'>) => Promise<Outcome<T>>
+export type SessionCaller = <O, T>(
+  call: Omit<Call<O, T>, 'session' | 'accountId'>,
+) => Promise<Outcome<T>>
 
 /** The longest that AWS allows (fact sheet 1.1), seconds. */
 const durationSeconds = 900
@@ -46,7 +48,10 @@ export function createRootSessions(deps: {
   const { clients, call, limiter, time, region } = deps
   const partition = partitionOf(region)
 
-  return async function openRootSession(accountId: AccountId, task: RootTask): Promise<Outcome<RootSession>> {
+  return async function openRootSession(
+    accountId: AccountId,
+    task: RootTask,
+  ): Promise<Outcome<RootSession>> {
     const assumed = await call({
       service: 'sts',
       operation: 'AssumeRoot',
@@ -86,7 +91,9 @@ export function createRootSessions(deps: {
     let credentials: SigningCredentials | null = issued
     const end = Date.parse(expiresAt)
     const inSession: SessionCaller = (sessionCall) => {
-      if (credentials === null || time.now() > end - endMarginMs) return Promise.resolve(fail(failureOf('root-session-expired')))
+      if (credentials === null || time.now() > end - endMarginMs) {
+        return Promise.resolve(fail(failureOf('root-session-expired')))
+      }
       return call({ ...sessionCall, accountId, session: credentials })
     }
     return {
@@ -102,4 +109,3 @@ export function createRootSessions(deps: {
     }
   }
 }
-

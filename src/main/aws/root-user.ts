@@ -8,7 +8,13 @@ import {
   ListSigningCertificatesCommand,
 } from '@aws-sdk/client-iam'
 import type { Instant } from '../../shared/domain/accounts.ts'
-import type { AccessKey, KeyUse, MfaDevice, Presence, SigningCertificate } from '../../shared/domain/credentials.ts'
+import type {
+  AccessKey,
+  KeyUse,
+  MfaDevice,
+  Presence,
+  SigningCertificate,
+} from '../../shared/domain/credentials.ts'
 import { succeed, type Outcome } from '../../shared/ipc/result.ts'
 import { IncompleteAnswer, instantOrNull, required, requiredList, requiredText } from './answers.ts'
 import type { Clients } from './clients.ts'
@@ -40,7 +46,8 @@ export function createRootUser({ iam }: Pick<Clients, 'iam'>, call: SessionCalle
       call({
         service,
         operation: 'ListAccessKeys',
-        send: (exchange) => iam.send(exchange.bind(new ListAccessKeysCommand(from(token))), exchange),
+        send: (exchange) =>
+          iam.send(exchange.bind(new ListAccessKeysCommand(from(token))), exchange),
         read: (page) =>
           pageOf(page, page.AccessKeyMetadata, 'AccessKeyMetadata', (key) => ({
             id: requiredText(key.AccessKeyId, 'AccessKeyId'),
@@ -55,11 +62,16 @@ export function createRootUser({ iam }: Pick<Clients, 'iam'>, call: SessionCalle
       service,
       operation: 'GetAccessKeyLastUsed',
       send: (exchange) =>
-        iam.send(exchange.bind(new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId })), exchange),
+        iam.send(
+          exchange.bind(new GetAccessKeyLastUsedCommand({ AccessKeyId: accessKeyId })),
+          exchange,
+        ),
       read: ({ AccessKeyLastUsed }): KeyUse | null => {
         const use = required(AccessKeyLastUsed, 'AccessKeyLastUsed')
         const at = instantOrNull(use.LastUsedDate)
-        return at === null ? null : { at, service: use.ServiceName ?? 'N/A', region: use.Region ?? 'N/A' }
+        return at === null
+          ? null
+          : { at, service: use.ServiceName ?? 'N/A', region: use.Region ?? 'N/A' }
       },
     })
 
@@ -79,7 +91,10 @@ export function createRootUser({ iam }: Pick<Clients, 'iam'>, call: SessionCalle
         send: (exchange) => iam.send(exchange.bind(new GetUserCommand({})), exchange),
         read: ({ User }) => {
           const user = required(User, 'User')
-          return { createdAt: instantOrNull(user.CreateDate), passwordLastUsed: instantOrNull(user.PasswordLastUsed) }
+          return {
+            createdAt: instantOrNull(user.CreateDate),
+            passwordLastUsed: instantOrNull(user.PasswordLastUsed),
+          }
         },
       }),
 
@@ -88,7 +103,9 @@ export function createRootUser({ iam }: Pick<Clients, 'iam'>, call: SessionCalle
         service,
         operation: 'GetLoginProfile',
         send: (exchange) => iam.send(exchange.bind(new GetLoginProfileCommand({})), exchange),
-        read: ({ LoginProfile }) => ({ createdAt: instantOrNull(required(LoginProfile, 'LoginProfile').CreateDate) }),
+        read: ({ LoginProfile }) => ({
+          createdAt: instantOrNull(required(LoginProfile, 'LoginProfile').CreateDate),
+        }),
       })
       // `Login Profile for User null cannot be found.`: the root user has no password.
       return !profile.ok && profile.error.code === 'no-such-entity' ? succeed(null) : profile
@@ -112,7 +129,8 @@ export function createRootUser({ iam }: Pick<Clients, 'iam'>, call: SessionCalle
         call({
           service,
           operation: 'ListMFADevices',
-          send: (exchange) => iam.send(exchange.bind(new ListMFADevicesCommand(from(token))), exchange),
+          send: (exchange) =>
+            iam.send(exchange.bind(new ListMFADevicesCommand(from(token))), exchange),
           read: (page) =>
             pageOf(page, page.MFADevices, 'MFADevices', (device) => ({
               serialNumber: requiredText(device.SerialNumber, 'SerialNumber'),
@@ -126,7 +144,8 @@ export function createRootUser({ iam }: Pick<Clients, 'iam'>, call: SessionCalle
         call({
           service,
           operation: 'ListSigningCertificates',
-          send: (exchange) => iam.send(exchange.bind(new ListSigningCertificatesCommand(from(token))), exchange),
+          send: (exchange) =>
+            iam.send(exchange.bind(new ListSigningCertificatesCommand(from(token))), exchange),
           read: (page) =>
             pageOf(page, page.Certificates, 'Certificates', (certificate) => ({
               id: requiredText(certificate.CertificateId, 'CertificateId'),

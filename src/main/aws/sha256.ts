@@ -26,7 +26,8 @@ export class Sha256 {
 
   /** The digest, 32 bytes. */
   digest(): Promise<Uint8Array> {
-    const message = this.#chunks.length === 1 ? this.#chunks[0]! : Buffer.concat(this.#chunks)
+    const [first, ...others] = this.#chunks
+    const message = first && others.length === 0 ? first : Buffer.concat(this.#chunks)
     return Promise.resolve(this.#key ? hmac(this.#key, message) : digestOf(message))
   }
 
@@ -53,6 +54,8 @@ function blockKey(secret: Uint8Array): Uint8Array {
 
 function bytesOf(source: Source): Uint8Array {
   if (typeof source === 'string') return Buffer.from(source, 'utf8')
-  if (ArrayBuffer.isView(source)) return new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
+  if (ArrayBuffer.isView(source)) {
+    return new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
+  }
   return new Uint8Array(source)
 }

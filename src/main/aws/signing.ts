@@ -62,7 +62,9 @@ export function createSigning(time: ClockOffset): Signing {
               const binding = bindings.get(commandOf(properties))
               if (!binding) throw new Error('a command was sent without credentials bound to it')
               const region = textOf(properties['signingRegion']) ?? textOf(properties['region'])
-              if (region === undefined) throw new Error('the endpoint rules gave no Region to sign for')
+              if (region === undefined) {
+                throw new Error('the endpoint rules gave no Region to sign for')
+              }
               binding.trace.region = region
               return signerFor(binding.credentials).sign(request, {
                 signingDate: new Date(time.now()),
@@ -81,7 +83,9 @@ export function createSigning(time: ClockOffset): Signing {
 function commandOf(properties: Record<string, unknown>): object {
   const context = fieldOf(properties['context'], '__smithy_context')
   const command = fieldOf(context, 'commandInstance')
-  if (typeof command !== 'object' || command === null) throw new Error('the SDK did not say which command it signs')
+  if (typeof command !== 'object' || command === null) {
+    throw new Error('the SDK did not say which command it signs')
+  }
   return command
 }
 

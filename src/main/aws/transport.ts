@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
+import { Readable } from 'node:stream'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import type { EgressList } from './egress.ts'
 
@@ -67,7 +68,10 @@ export function createTransport(options: {
       const { trace } = options
       const outer = options.abortSignal instanceof AbortSignal ? options.abortSignal : undefined
       const deadline = new AbortController()
-      const timer = setTimeout(() => deadline.abort(new AnswerLate('the time for the answer is over')), timeouts.requestMs)
+      const timer = setTimeout(
+        () => deadline.abort(new AnswerLate('the time for the answer is over')),
+        timeouts.requestMs,
+      )
       const stop = () => deadline.abort()
       outer?.addEventListener('abort', stop, { once: true })
       if (outer?.aborted) stop()
@@ -76,11 +80,13 @@ export function createTransport(options: {
         const { response } = answer
         if (trace) {
           trace.status = response.statusCode
-          trace.requestId = response.headers['x-amzn-requestid'] ?? response.headers['x-amz-request-id'] ?? null
+          trace.requestId =
+            response.headers['x-amzn-requestid'] ?? response.headers['x-amz-request-id'] ?? null
           trace.date = response.headers['date'] ?? null
         }
-        response.body = await readBody(response.body, deadline.signal)
-        assertFromAws(response.statusCode, response.headers['content-type'] ?? '', response.body)
+        const body = await readBody(streamOf(response), deadline.signal)
+        assertFromAws(response.statusCode, response.headers['content-type'] ?? '', body)
+        response.body = body
         return answer
       } catch (error) {
         if (deadline.signal.reason instanceof AnswerLate) throw deadline.signal.reason
@@ -96,7 +102,12 @@ export function createTransport(options: {
   }
 
   return {
-    handler: new GuardedHandler({ httpAgent, httpsAgent, connectionTimeout: timeouts.connectMs, requestTimeout: 0 }),
+    handler: new GuardedHandler({
+      httpAgent,
+      httpsAgent,
+      connectionTimeout: timeouts.connectMs,
+      requestTimeout: 0,
+    }),
     close() {
       httpAgent.destroy()
       httpsAgent.destroy()
@@ -104,14 +115,20 @@ export function createTransport(options: {
   }
 }
 
+function streamOf(response: { readonly body?: unknown }): Readable {
+  if (!(response.body instanceof Readable)) throw new TypeError('the answer is not a stream')
+  return response.body
+}
+
 /** Reads a body to its end; the stream itself fails where the connection breaks before the announced length. */
-async function readBody(body: AsyncIterable<Uint8Array> & { destroy(): void }, signal: AbortSignal): Promise<Uint8Array> {
+async function readBody(body: Readable, signal: AbortSignal): Promise<Uint8Array> {
   const stop = () => body.destroy()
   signal.addEventListener('abort', stop, { once: true })
   try {
     const chunks: Uint8Array[] = []
     let size = 0
-    for await (const chunk of body) {
+    const pieces: AsyncIterable<Uint8Array> = body
+    for await (const chunk of pieces) {
       size += chunk.byteLength
       if (size > answerBytesMost) throw new NotAws('the answer is larger than any answer of AWS')
       chunks.push(chunk)
@@ -128,14 +145,22 @@ async function readBody(body: AsyncIterable<Uint8Array> & { destroy(): void }, s
  * whole one, and half a list of access keys would read as fewer keys.
  */
 function assertFromAws(status: number, contentType: string, body: Uint8Array): void {
-  const start = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, 512)).toString('latin1').trimStart()
+  const start = Buffer.from(body.buffer, body.byteOffset, Math.min(body.byteLength, 512))
+    .toString('latin1')
+    .trimStart()
   const isHtml = /^text\/html/i.test(contentType) || /^<(!doctype\s+html|html)\b/i.test(start)
   // A load balancer in front of AWS answers its own 5xx in HTML: these are worth another attempt.
   if (isHtml && status < 500) throw new NotAws('the answer is an HTML page')
   if (isHtml || !start.startsWith('<')) return
   const root = /^(?:<\?[^>]*\?>\s*)?(?:<!--[^]*?-->\s*)*<([A-Za-z_][\w.:-]*)/.exec(start)?.[1]
-  const end = Buffer.from(body.buffer, body.byteOffset + Math.max(0, body.byteLength - 256), Math.min(body.byteLength, 256))
+  const end = Buffer.from(
+    body.buffer,
+    body.byteOffset + Math.max(0, body.byteLength - 256),
+    Math.min(body.byteLength, 256),
+  )
     .toString('latin1')
     .trimEnd()
-  if (root !== undefined && !end.endsWith(`</${root}>`) && !end.endsWith('/>')) throw new AnswerCut('the XML does not end')
+  if (root !== undefined && !end.endsWith(`</${root}>`) && !end.endsWith('/>')) {
+    throw new AnswerCut('the XML does not end')
+  }
 }

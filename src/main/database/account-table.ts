@@ -74,33 +74,15 @@ export function createAccountTable(db: ReadableDatabase) {
         .map((row) => row.id)
     },
 
-    /** For each chip, how many accounts would fit with it, given all the other fields. */
+    /** For each chip, how many accounts would fit with it, given all the other fields: one scan for all. */
     facets(organizationId: OrganizationId, filter: AccountFilter): AccountFacets {
-      const grouped = (without: Partial<AccountFilter>, column: 'posture' | 'state') => {
-        const where = conditions(organizationId, { ...filter, ...without })
-        return db
-          .prepare<object, { value: string; total: number }>(
-            `SELECT ${column} AS value, count(*) AS total FROM accounts WHERE ${where.sql} GROUP BY ${column}`,
-          )
-          .all(where.values)
-      }
-      const total = conditions(organizationId, filter)
-      const findings = conditions(organizationId, { ...filter, findings: [] })
-      return {
-        total:
-          db
-            .prepare<object, { total: number }>(`SELECT count(*) AS total FROM accounts WHERE ${total.sql}`)
-            .get(total.values)?.total ?? 0,
-        postures: complete(postures, grouped({ postures: [] }, 'posture')),
-        states: complete(accountStates, grouped({ states: [] }, 'state')),
-        findings: findingsFrom(
-          db
-            .prepare<object, Record<string, number | null>>(
-              `SELECT ${findingSums} FROM accounts WHERE ${findings.sql}`,
-            )
-            .get(findings.values),
-        ),
-      }
+      const where = conditions(organizationId, { ...filter, postures: [], states: [], findings: [] })
+      const groups = db
+        .prepare<object, { posture: Posture; state: AccountState; mask: number; total: number }>(`
+          SELECT posture, state, findings_mask AS mask, count(*) AS total FROM accounts
+          WHERE ${where.sql} GROUP BY posture, findings_mask, state`)
+        .all(where.values)
+      return facetsOf(groups, filter)
     },
 
     /** Counts of the members by posture. */
@@ -248,8 +230,12 @@ function conditions(
     values['findings'] = maskOf(filter.findings)
   }
   if (filter.unitId !== null) {
-    parts.push(`(instr(path, $unitPart) > 0 OR parent_id = $unitId)`)
-    values['unitPart'] = `/${filter.unitId}/`
+    parts.push(`parent_id IN (
+      WITH RECURSIVE below (id) AS (
+        SELECT $unitId
+        UNION SELECT units.id FROM units JOIN below ON units.parent_id = below.id
+          WHERE units.organization_id = $organizationId
+      ) SELECT id FROM below)`)
     values['unitId'] = filter.unitId
   }
   if (filter.tag !== null) {
@@ -271,6 +257,31 @@ function complete<K extends string>(
 ): Record<K, number> {
   const found = new Map(counted.map(({ value, total }) => [value, total]))
   return Object.fromEntries(keys.map((key) => [key, found.get(key) ?? 0])) as Record<K, number>
+}
+
+type FacetGroup = { posture: Posture; state: AccountState; mask: number; total: number }
+
+/** Adds the groups up, leaving out for each field what that field itself asks. */
+function facetsOf(groups: readonly FacetGroup[], filter: AccountFilter): AccountFacets {
+  const wanted = maskOf(filter.findings)
+  const fits = {
+    posture: ({ posture }: FacetGroup) => filter.postures.length === 0 || filter.postures.includes(posture),
+    state: ({ state }: FacetGroup) => filter.states.length === 0 || filter.states.includes(state),
+    findings: ({ mask }: FacetGroup) => wanted === 0 || (mask & wanted) > 0,
+  }
+  const sum = (fitting: (group: FacetGroup) => boolean) =>
+    groups.reduce((total, group) => (fitting(group) ? total + group.total : total), 0)
+  const each = <K extends string>(keys: readonly K[], fitting: (key: K, group: FacetGroup) => boolean) =>
+    Object.fromEntries(keys.map((key) => [key, sum((group) => fitting(key, group))])) as Record<K, number>
+  return {
+    total: sum((group) => fits.posture(group) && fits.state(group) && fits.findings(group)),
+    postures: each(postures, (posture, group) => group.posture === posture && fits.state(group) && fits.findings(group)),
+    states: each(accountStates, (state, group) => group.state === state && fits.posture(group) && fits.findings(group)),
+    findings: each(
+      findingKinds,
+      (kind, group) => (group.mask & maskOf([kind])) > 0 && fits.posture(group) && fits.state(group),
+    ),
+  }
 }
 
 function findingsFrom(sums: Record<string, number | null> | undefined): Record<FindingKind, number> {

@@ -31,22 +31,34 @@ export type AppProtocolParts = {
 }
 
 /** Answers `app://rootkeep/…`: files of the renderer, read-only, under the strict policy. */
-export function createAppProtocol({ folder, failure }: AppProtocolParts): (request: Request) => Promise<Response> {
+export function createAppProtocol({
+  folder,
+  failure,
+}: AppProtocolParts): (request: Request) => Promise<Response> {
   return async (request) => {
     const nonce = randomBytes(16).toString('base64')
     const headers = securityHeaders(nonce)
-    if (request.method !== 'GET' && request.method !== 'HEAD') return answer(405, headers, 'Method not allowed')
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      return answer(405, headers, 'Method not allowed')
+    }
 
     const path = pathOf(request.url)
     const problem = failure()
     if (path === failurePath && problem) {
-      return answer(200, { ...headers, 'Content-Type': contentTypes['.html'] ?? '' }, failurePage(problem, nonce))
+      return answer(
+        200,
+        { ...headers, 'Content-Type': contentTypes['.html'] ?? '' },
+        failurePage(problem, nonce),
+      )
     }
     const file = path === null ? null : await fileWithin(folder, path)
     const contentType = file && contentTypes[extname(file)]
     if (!file || !contentType) return answer(404, headers, 'Not found')
     const content = await readFile(file)
-    const body = extname(file) === '.html' ? content.toString('utf8').replaceAll(noncePlaceholder, nonce) : content
+    const body =
+      extname(file) === '.html'
+        ? content.toString('utf8').replaceAll(noncePlaceholder, nonce)
+        : content
     return answer(200, { ...headers, 'Content-Type': contentType }, body)
   }
 }

@@ -7,7 +7,9 @@ export type DesktopOptions = {
 
 /** Reads the arguments of the application; switches of Chromium among them are not ours to judge. */
 export function readCommandLine(argv: readonly string[]): DesktopOptions {
-  const at = argv.findIndex((argument) => argument === '--screenshot' || argument.startsWith('--screenshot='))
+  const at = argv.findIndex(
+    (argument) => argument === '--screenshot' || argument.startsWith('--screenshot='),
+  )
   const given = argv[at]?.includes('=') ? argv[at].slice('--screenshot='.length) : argv[at + 1]
   return {
     headless: argv.includes('--headless'),

@@ -18,7 +18,13 @@ import { installMenu } from './menu.ts'
 import { takePicture } from './picture.ts'
 import { recoverWindow } from './recovery.ts'
 import { guardContents, guardSession } from './session-guards.ts'
-import { aboutShell, dataFolderOf, prepareDataFolder, shellFolderOf, type ShellAbout } from './surroundings.ts'
+import {
+  aboutShell,
+  dataFolderOf,
+  prepareDataFolder,
+  shellFolderOf,
+  type ShellAbout,
+} from './surroundings.ts'
 import { createWindow, presentWindow, startUrl } from './window.ts'
 
 export type Surroundings = { readonly dataFolder: string; readonly shell: ShellAbout }
@@ -40,7 +46,10 @@ export function startDesktop(parts: DesktopParts): void {
   app.setPath('userData', shellFolderOf(dataFolder))
   app.enableSandbox()
   protocol.registerSchemesAsPrivileged([
-    { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: false, codeCache: true } },
+    {
+      scheme: appScheme,
+      privileges: { standard: true, secure: true, supportFetchAPI: false, codeCache: true },
+    },
   ])
 
   const unusable = prepareDataFolder(dataFolder)
@@ -54,7 +63,10 @@ export function startDesktop(parts: DesktopParts): void {
     .whenReady()
     .then(() => run(parts, options, dataFolder, unusable))
     .catch((error: unknown) => {
-      dialog.showErrorBox('Rootkeep cannot start', error instanceof Error ? error.message : String(error))
+      dialog.showErrorBox(
+        'Rootkeep cannot start',
+        error instanceof Error ? error.message : String(error),
+      )
       app.exit(1)
     })
 }
@@ -77,11 +89,18 @@ async function run(
   // The window comes up while the workstation is still opening; its first calls wait here.
   const opening = failure
     ? Promise.resolve(fail(failure))
-    : openWorkstation({ dataFolder, shell: aboutShell(app, process.versions) }).catch((error: unknown) =>
-        fail(failureOf('internal', { logId: log.problem('start', 'the workstation did not open', error) })),
+    : openWorkstation({ dataFolder, shell: aboutShell(app, process.versions) }).catch(
+        (error: unknown) =>
+          fail(
+            failureOf('internal', {
+              logId: log.problem('start', 'the workstation did not open', error),
+            }),
+          ),
       )
   const dispatching = opening.then((opened) =>
-    opened.ok ? createDispatcher(contract, opened.value.handlers, log) : { dispatch: async () => opened },
+    opened.ok
+      ? createDispatcher(contract, opened.value.handlers, log)
+      : { dispatch: async () => opened },
   )
   registerCalls({
     ipcMain,
@@ -139,13 +158,17 @@ function closeInOrder(opening: Promise<Outcome<Workstation>>, log: Log): void {
     event.preventDefault()
     void opening
       .then((opened) => (opened.ok ? opened.value.close() : undefined))
-      .catch((error: unknown) => log.problem('close', 'the workstation did not close in order', error))
+      .catch((error: unknown) =>
+        log.problem('close', 'the workstation did not close in order', error),
+      )
       .finally(() => {
         closed = true
         app.quit()
       })
   })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit())
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.on(signal, () => app.quit())
+  }
 }
 
 /** Ends a start that shows no window with the sentence of its failure. */

@@ -28,7 +28,10 @@ export async function runHeadless(parts: HeadlessParts): Promise<Outcome<void>> 
   const { failure } = await ended
   if (failure) return fail(failure)
 
-  const [overview, session] = await Promise.all([handlers.overview.get(undefined), handlers.session.snapshot(undefined)])
+  const [overview, session] = await Promise.all([
+    handlers.overview.get(undefined),
+    handlers.session.snapshot(undefined),
+  ])
   if (!overview.ok) return overview
   if (!session.ok) return session
   const picture = await capture()
@@ -53,13 +56,18 @@ async function beginRun(handlers: Workstation['handlers']): Promise<Outcome<unkn
 
 /** The posture of the organization in a few lines of text. */
 export function summary(overview: Overview, session: SessionSnapshot): string[] {
-  const practice = session.connection?.kind === 'practice' ? ' (practice organization: these accounts are simulated)' : ''
+  const practice =
+    session.connection?.kind === 'practice'
+      ? ' (practice organization: these accounts are simulated)'
+      : ''
   const width = Math.max(...postures.map((posture) => posture.length))
   return [
     `Organization ${session.organization?.id ?? 'not yet described'}${practice}`,
     `Caller       ${session.caller?.arn ?? 'unknown'}`,
     `Completeness ${describeCompleteness(overview.completeness)}`,
     '',
-    ...postures.map((posture) => `  ${posture.padEnd(width)}  ${String(overview.postures[posture]).padStart(6)}`),
+    ...postures.map(
+      (posture) => `  ${posture.padEnd(width)}  ${String(overview.postures[posture]).padStart(6)}`,
+    ),
   ]
 }

@@ -18,9 +18,14 @@ export function recoverWindow(window: BrowserWindow, log: Log): void {
     const now = Date.now()
     endings = [...endings.filter((at) => at > now - span), now]
     if (endings.length > limit) {
-      dialog.showErrorBox('Rootkeep', 'The window keeps failing. Nothing is lost: start Rootkeep again.')
+      dialog.showErrorBox(
+        'Rootkeep',
+        'The window keeps failing. Nothing is lost: start Rootkeep again.',
+      )
       return app.quit()
     }
-    window.loadURL(startUrl).catch((error: unknown) => log.problem('window', 'the page did not load again', error))
+    window
+      .loadURL(startUrl)
+      .catch((error: unknown) => log.problem('window', 'the page did not load again', error))
   })
 }

@@ -7,7 +7,9 @@ const permitted: ReadonlySet<string> = new Set(['clipboard-sanitized-write'])
 
 /** SECURITY: what a page may never get, whatever runs in it: the network, a permission, a file, a device. */
 export function guardSession(session: Session, log: Log): void {
-  session.setPermissionRequestHandler((_contents, permission, decide) => decide(permitted.has(permission)))
+  session.setPermissionRequestHandler((_contents, permission, decide) =>
+    decide(permitted.has(permission)),
+  )
   session.setPermissionCheckHandler((_contents, permission) => permitted.has(permission))
   session.setDevicePermissionHandler(() => false)
   session.setSpellCheckerEnabled(false)
@@ -26,6 +28,7 @@ export function guardSession(session: Session, log: Log): void {
 /** SECURITY: every page, also one that we did not make, stays where it is and opens nothing. */
 export function guardContents(app: App, log: Log): void {
   app.on('web-contents-created', (_event, contents) => {
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
     contents.setWindowOpenHandler(({ url }) => {
       log.problem('guard', `a new window was refused: ${shortened(url)}`)
       return { action: 'deny' }

@@ -26,7 +26,9 @@ export function prepareDataFolder(dataFolder: string): Failure | null {
     return null
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? ''
-    return failureOf('data-folder-unwritable', { message: `The data folder ${dataFolder} cannot be written (${code}).` })
+    return failureOf('data-folder-unwritable', {
+      message: `The data folder ${dataFolder} cannot be written (${code}).`,
+    })
   }
 }
 
@@ -34,7 +36,10 @@ export function prepareDataFolder(dataFolder: string): Failure | null {
  * Which shell this is. Electron says so itself in `process.versions`; the host says which Chromium it
  * drives, and only once that runs: read these facts when they are asked for.
  */
-export function aboutShell(app: Pick<App, 'getVersion' | 'commandLine'>, versions: NodeJS.ProcessVersions): ShellAbout {
+export function aboutShell(
+  app: Pick<App, 'getVersion' | 'commandLine'>,
+  versions: NodeJS.ProcessVersions,
+): ShellAbout {
   const known: Readonly<Record<string, string | undefined>> = versions
   return {
     version: app.getVersion(),

@@ -47,7 +47,9 @@ export function createWindow({ preloadFile, placeFile, hidden }: WindowParts): B
   if (!hidden) {
     window.once('ready-to-show', () => window.show())
     window.on('close', () => {
-      if (!window.isMaximized() && !window.isMinimized()) writeWindowPlace(placeFile, window.getNormalBounds())
+      if (!window.isMaximized() && !window.isMinimized()) {
+        writeWindowPlace(placeFile, window.getNormalBounds())
+      }
     })
   }
   return window

@@ -1,5 +1,5 @@
-import { fromEnv, fromIni } from '@aws-sdk/credential-providers'
-import type { AwsCredentialIdentityProvider } from '@smithy/types'
+import { fromIni } from '@aws-sdk/credential-providers'
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types'
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import { fail, succeed, type Outcome } from '../../shared/ipc/result.ts'
 import { hasEnvironmentCredentials, readProfiles, type Environment } from './connections.ts'
@@ -28,10 +28,21 @@ export function environmentSignIn(environment: Environment): Outcome<SignIn> {
     )
   }
   return succeed({
-    credentials: fromEnv(),
+    credentials: async () => environmentKeys(environment),
     region: environment['AWS_REGION'] ?? environment['AWS_DEFAULT_REGION'] ?? null,
     endpoint: environment['AWS_ENDPOINT_URL'] ?? null,
   })
+}
+
+/** Read anew each time: a wrapper may renew the keys in place. */
+function environmentKeys(environment: Environment): AwsCredentialIdentity {
+  const expiration = environment['AWS_CREDENTIAL_EXPIRATION']
+  return {
+    accessKeyId: environment['AWS_ACCESS_KEY_ID'] ?? '',
+    secretAccessKey: environment['AWS_SECRET_ACCESS_KEY'] ?? '',
+    ...(environment['AWS_SESSION_TOKEN'] ? { sessionToken: environment['AWS_SESSION_TOKEN'] } : {}),
+    ...(expiration && !Number.isNaN(Date.parse(expiration)) ? { expiration: new Date(expiration) } : {}),
+  }
 }
 
 /** The credentials of a profile: keys, role chains, Identity Center, credential process, `aws login`. */

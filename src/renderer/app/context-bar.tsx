@@ -38,12 +38,13 @@ export function ContextBar() {
         <button
           type="button"
           className={styles.palette}
-          aria-label="Command palette"
           onClick={() => openDialog({ kind: 'palette' })}
         >
           <Search aria-hidden />
           <span>Find or do</span>
-          <Keys keys={keysOf('palette') ?? ''} />
+          <span aria-hidden>
+            <Keys keys={keysOf('palette') ?? ''} />
+          </span>
         </button>
       </div>
     </header>

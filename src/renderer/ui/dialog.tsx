@@ -19,14 +19,13 @@ export function Dialog({ open, onClose, title, description, width = 480, childre
       <Base.Portal>
         <Base.Backdrop className={styles.backdrop} />
         <Base.Popup className={styles.popup} style={{ width }}>
-          <header className={styles.header}>
-            <Base.Title className={styles.title}>{title}</Base.Title>
-            <Base.Close className={styles.close} aria-label="Close">
-              <X aria-hidden />
-            </Base.Close>
-          </header>
+          <Base.Title className={styles.title}>{title}</Base.Title>
           {description ? <Base.Description className={styles.description}>{description}</Base.Description> : null}
           <div className={styles.body}>{children}</div>
+          {/* Last in the order of Tab: a dialog opens on its first field. */}
+          <Base.Close className={styles.close} aria-label="Close">
+            <X aria-hidden />
+          </Base.Close>
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

@@ -5,6 +5,7 @@ import {
 } from '../authentication/operators.ts'
 import type { Caller } from '../authentication/caller.ts'
 import type { PolicyDocument } from '../policy/policy-document.ts'
+import { isKnownOperator } from '../policy/policy-evaluation.ts'
 import type { World } from '../world.ts'
 import { ShapeError, choiceIn, numberIn, objectOf, present, textIn } from './shape.ts'
 import type { JsonObject } from './shape.ts'
@@ -63,7 +64,7 @@ function changed(world: World, caller: Caller, request: JsonObject): Caller {
   }
 }
 
-/** Enough of a check that evaluating it cannot fail on its shape; operators unknown to the evaluator are found when they are asked. */
+/** Enough of a check that evaluating it cannot fail. */
 function readPolicy(value: unknown): PolicyDocument {
   const policy = objectOf(value, 'policy', ['Version', 'Id', 'Statement'])
   const list: readonly unknown[] = Array.isArray(policy['Statement'])
@@ -90,6 +91,9 @@ function readPolicy(value: unknown): PolicyDocument {
     const condition =
       statement['Condition'] === undefined ? {} : objectOf(statement['Condition'], 'Condition')
     for (const [operator, keys] of Object.entries(condition)) {
+      if (!isKnownOperator(operator)) {
+        throw new ShapeError(`the condition operator ${operator} is not known here`)
+      }
       for (const [key, values] of Object.entries(objectOf(keys, operator))) checkTexts(values, key)
     }
   }

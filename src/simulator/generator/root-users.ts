@@ -42,6 +42,7 @@ export function drawRootUser(
   since: number,
   now: number,
 ): RootUser {
+  if (kind === 'clean') return CLEAN_ROOT
   const before = (days: number) => Math.max(since, now - Math.round(days * DAY))
   const between = (low: number, high: number) => before(low + random.next() * (high - low))
 
@@ -77,8 +78,6 @@ export function drawRootUser(
   })
 
   switch (kind) {
-    case 'clean':
-      return CLEAN_ROOT
     case 'password-with-mfa':
       return {
         ...CLEAN_ROOT,

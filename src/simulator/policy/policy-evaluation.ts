@@ -111,6 +111,12 @@ const negations: Readonly<Record<string, string>> = {
   ArnNotLike: 'ArnLike',
 }
 
+/** Whether {@link evaluatePolicies} knows this condition operator. */
+export function isKnownOperator(operator: string): boolean {
+  const name = operator.replace(/IfExists$/, '')
+  return operator === 'Null' || Object.hasOwn(comparisons, negations[name] ?? name)
+}
+
 /** A missing key fails a positive operator, satisfies a negated one, and satisfies any with `IfExists` (IAM User Guide, condition operators). */
 function conditionHolds(
   operator: string,

@@ -21,7 +21,7 @@ export function FindingsPanel({ findings }: { readonly findings: Readonly<Record
                 <span
                   className={styles.fill}
                   data-severity={severityOf[kind]}
-                  style={{ width: `${(findings[kind] / most) * 100}%` }}
+                  style={{ width: `${(findings[kind] / most) * 100}%`, minWidth: findings[kind] > 0 ? 2 : 0 }}
                 />
               </span>
               <span className={styles.count}>{countOf(findings[kind])}</span>

@@ -1,5 +1,5 @@
-import { describeCompleteness } from '../../../shared/domain/posture.ts'
 import type { Overview } from '../../../shared/domain/overview.ts'
+import { completenessSentence } from '../../format/completeness.ts'
 import { countOf } from '../../format/count.ts'
 import { activeRunOf, useRun } from '../../state/run-store.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
@@ -19,7 +19,7 @@ export function RootCredentialCount({ overview }: { readonly overview: Overview 
         {certain ? null : <span className={styles.atLeast}>at least </span>}
         {countOf(count)}
       </p>
-      <p className={styles.sentence}>{capitalised(describeCompleteness(overview.completeness))}.</p>
+      <p className={styles.sentence}>{completenessSentence(overview.completeness)}</p>
       <p className={styles.when}>
         {running ? (
           'Counting while the audit runs'
@@ -33,8 +33,4 @@ export function RootCredentialCount({ overview }: { readonly overview: Overview 
       </p>
     </section>
   )
-}
-
-function capitalised(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1)
 }

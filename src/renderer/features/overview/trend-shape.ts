@@ -30,12 +30,12 @@ export function marksOf(trend: readonly TrendPoint[], width: number, height: num
   })
 }
 
-/** The count at the upper edge: the least of 1, 2, 4, 5, 8 or 10 times a power of ten that holds every point. */
+/** The count at the upper edge: the least of 1, 2, 4, 6, 8 or 10 times a power of ten that holds every point. */
 export function topOf(trend: readonly TrendPoint[]): number {
   const most = Math.max(1, ...trend.map((point) => point.nonCompliant + point.exempt + point.unknown))
   const power = 10 ** Math.floor(Math.log10(most))
-  const factor = [1, 2, 4, 5, 8, 10].find((candidate) => candidate * power >= most) ?? 10
-  // Odd tops would put the middle line between two counts.
+  const factor = [1, 2, 4, 6, 8, 10].find((candidate) => candidate * power >= most) ?? 10
+  // A top of 1 would put the middle line between two counts.
   return Math.max(2, factor * power)
 }
 

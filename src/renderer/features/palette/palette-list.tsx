@@ -9,7 +9,7 @@ import { reads } from '../../state/reads.ts'
 import { showAccount, worstFirst } from '../../state/view-store.ts'
 import { Keys } from '../../ui/keys.tsx'
 import { PostureGlyph } from '../../ui/posture-glyph.tsx'
-import { ranked } from './rank.ts'
+import { isMeant, ranked } from './rank.ts'
 import styles from './palette-dialog.module.css'
 
 type Entry =
@@ -27,6 +27,8 @@ export function PaletteList() {
   })
   const [commands] = useState(availableCommands)
   const groups = groupsOf(ranked(commands, query), asked.length > 1 ? (search.data?.rows ?? []) : [])
+  // Accounts first, unless the words name a command.
+  if (isMeant(commands, query)) groups.reverse()
 
   return (
     <Autocomplete.Root

@@ -20,6 +20,14 @@ export function ranked<Item extends Findable>(items: readonly Item[], query: str
     .map(({ item }) => item)
 }
 
+/** From here on a query fits by the starts of words: somebody who types it means that. */
+const meant = 60
+
+/** True where a query fits one of the items so well that it must be meant. */
+export function isMeant(items: readonly Findable[], query: string): boolean {
+  return items.some((item) => fitOf(query, item) >= meant)
+}
+
 function fitOfText(asked: string, text: string): number {
   if (text === '') return 0
   if (text.startsWith(asked)) return 100

@@ -1,5 +1,5 @@
 import type { Run } from '../../../shared/domain/runs.ts'
-import { describeCompleteness } from '../../../shared/domain/posture.ts'
+import { completenessSentence } from '../../format/completeness.ts'
 import { countOf } from '../../format/count.ts'
 import { durationOf } from '../../format/duration.ts'
 import { exactOf } from '../../format/instant.ts'
@@ -28,7 +28,7 @@ export function RunDetail({ run }: { readonly run: Run }) {
               ? 'Not yet'
               : `${exactOf(run.endedAt)}, after ${durationOf(Date.parse(run.endedAt) - Date.parse(run.startedAt))}`}
           </Fact>
-          <Fact name="Completeness">{describeCompleteness(run.completeness)}</Fact>
+          <Fact name="Completeness">{completenessSentence(run.completeness)}</Fact>
           <Fact name="Non-compliant">{countOf(run.nonCompliant)}</Fact>
           <Fact name="Organization">
             <Copyable value={run.organizationId} what="organization ID" />

@@ -1,4 +1,13 @@
-import { accepted, contended, initialRate, taken, throttled, waitFor, type RateProfile, type RateState } from './rate-control.ts'
+import {
+  accepted,
+  contended,
+  initialRate,
+  taken,
+  throttled,
+  waitFor,
+  type RateProfile,
+  type RateState,
+} from '../rate-control.ts'
 
 /** A server that throttles with a token bucket, as AWS does (fact sheet 3.1); null never throttles. */
 export type ServerModel = { readonly rate: number; readonly burst: number } | null
@@ -30,7 +39,16 @@ export function simulateRates(options: {
   /** When call number `i` is there to be made; all at once where left out. */
   readonly readyAt?: (i: number) => number
 }): SimulatedRun {
-  const { profile, server, calls, latencyMs, inFlightMost, jitter = 0, random = () => 0.5, readyAt = () => 0 } = options
+  const {
+    profile,
+    server,
+    calls,
+    latencyMs,
+    inFlightMost,
+    jitter = 0,
+    random = () => 0.5,
+    readyAt = () => 0,
+  } = options
   const arrivals = createAgenda()
   const answers = createAgenda()
   const rates: number[] = []
@@ -56,7 +74,7 @@ export function simulateRates(options: {
   while (done < calls) {
     while (inFlight < inFlightMost && (retries > 0 || (next < calls && readyAt(next) <= now))) {
       if (waitFor(state, profile, now) > 0) {
-        state = contended(state)
+        state = contended(state, now)
         break
       }
       state = taken(state, profile, now)
@@ -64,7 +82,7 @@ export function simulateRates(options: {
       else next += 1
       inFlight += 1
       sent += 1
-      arrivals.add(now + oneWay(), state.round)
+      arrivals.add({ at: now + oneWay(), sentAt: now, round: state.round, ok: true })
     }
     const wantsToSend = inFlight < inFlightMost && (retries > 0 || next < calls)
     const sendAt = wantsToSend
@@ -75,34 +93,40 @@ export function simulateRates(options: {
     while (rates.length < Math.floor(soonest / 1000)) rates.push(state.rate)
     now = Math.max(now, soonest)
     for (let arrival = arrivals.takeUntil(now); arrival; arrival = arrivals.takeUntil(now)) {
-      answers.add(now + oneWay(), admits(now) ? arrival.round : -1 - arrival.round)
+      answers.add({ ...arrival, at: now + oneWay(), ok: admits(now) })
     }
     for (let answer = answers.takeUntil(now); answer; answer = answers.takeUntil(now)) {
       inFlight -= 1
-      if (answer.round >= 0) {
+      if (answer.ok) {
         done += 1
-        state = accepted(state, profile, answer.round, now)
+        state = accepted(state, profile, answer, now)
       } else {
         retries += 1
         throttledCalls += 1
-        state = throttled(state, profile, -1 - answer.round, now)
+        state = throttled(state, profile, answer.round, now)
       }
     }
   }
   return { durationMs: now, throttled: throttledCalls, sent, rates, state }
 }
 
-type Entry = { readonly at: number; readonly round: number }
+type Entry = {
+  readonly at: number
+  readonly sentAt: number
+  readonly round: number
+  readonly ok: boolean
+}
 
 /** Events in order of time. */
 function createAgenda() {
   const entries: Entry[] = []
   return {
-    add(at: number, round: number): void {
-      const place = entries.findLastIndex((entry) => entry.at <= at)
-      entries.splice(place + 1, 0, { at, round })
+    add(added: Entry): void {
+      const place = entries.findLastIndex((entry) => entry.at <= added.at)
+      entries.splice(place + 1, 0, added)
     },
     nextAt: () => entries[0]?.at ?? Number.POSITIVE_INFINITY,
-    takeUntil: (now: number) => ((entries[0]?.at ?? Number.POSITIVE_INFINITY) <= now ? entries.shift() : undefined),
+    takeUntil: (now: number) =>
+      (entries[0]?.at ?? Number.POSITIVE_INFINITY) <= now ? entries.shift() : undefined,
   }
 }

@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { AccountId, OrganizationId } from '../src/shared/domain/accounts.ts'
+import type { RootCredentials } from '../src/shared/domain/credentials.ts'
+import type { Run } from '../src/shared/domain/runs.ts'
+import { failureOf } from '../src/shared/domain/failure-catalogue.ts'
+import { openDatabase } from '../src/main/database/database.ts'
+import { unitNames, type ListedAccount } from '../src/main/database/inventory.ts'
+import { createStore, type Store } from '../src/main/database/store.ts'
+
+export const organizationId = 'o-bench00000' as OrganizationId
+
+export type FilledStore = {
+  readonly store: Store
+  readonly folder: string
+  readonly file: string
+  readonly accountIds: readonly AccountId[]
+  /** Looks at every account again at `at`, as an audit does that finds all unchanged. */
+  auditAll(runId: string, at: Date): void
+  close(): void
+}
+
+const nothing = { password: false, accessKeys: false, mfaDevices: false, signingCertificates: false }
+const clean: RootCredentials = { present: nothing, details: null, detailsMissing: false }
+
+/** A database with so many accounts, one in nine with root credentials and one in fifty unknown. */
+export function fillStore(accounts: number, at: Date): FilledStore {
+  const folder = mkdtempSync(join(tmpdir(), 'rootkeep-bench-'))
+  const opened = openDatabase(folder, at)
+  if (!opened.ok) throw new Error(opened.error.message)
+  const store = createStore(opened.value.db)
+  const accountIds = Array.from({ length: accounts }, (_, index) => String(100_000_000_000 + index * 7919) as AccountId)
+  const units = Array.from({ length: 40 }, (_, index) => ({
+    id: `ou-bnch-${String(index).padStart(8, '0')}`,
+    name: `Unit ${index}`,
+    parentId: 'r-bnch',
+  }))
+  store.inventory.saveOrganization({
+    id: organizationId,
+    managementAccountId: accountIds[0] as AccountId,
+    featureSet: 'ALL',
+    features: ['RootCredentialsManagement', 'RootSessions'],
+    trustedAccess: true,
+    describedAt: at.toISOString(),
+  })
+  store.inventory.saveUnits(organizationId, [{ id: 'r-bnch', name: 'Root', parentId: null }, ...units])
+  const names = unitNames(store.inventory.units(organizationId))
+  for (let start = 0; start < accounts; start += 1000) {
+    const page = accountIds.slice(start, start + 1000).map((id, offset): ListedAccount => {
+      const unit = units[(start + offset) % units.length]?.id ?? 'r-bnch'
+      return {
+        id,
+        name: `Workload ${(start + offset) * 31}`,
+        email: `aws+${id}@example.com`,
+        state: 'ACTIVE',
+        path: `${organizationId}/r-bnch/${unit}/${id}/`,
+        parentId: unit,
+        isManagement: start + offset === 0,
+        isDelegatedAdministrator: false,
+        joinedMethod: 'CREATED',
+        joinedAt: at.toISOString(),
+      }
+    })
+    store.inventory.saveAccounts(organizationId, page, names, at.toISOString())
+  }
+
+  const filled: FilledStore = {
+    store,
+    folder,
+    file: opened.value.file,
+    accountIds,
+    auditAll(runId, when) {
+      for (let start = 0; start < accounts; start += 1000) {
+        store.transaction(() => {
+          accountIds.slice(start, start + 1000).forEach((accountId, offset) => {
+            const about = { accountId, runId, at: when.toISOString() }
+            const look = lookAt(start + offset)
+            store.observations.record(organizationId, { ...about, ...look })
+            store.verdicts.refresh(organizationId, accountId, store.freshnessWindowMs(), about.at)
+          })
+        })
+      }
+    },
+    close() {
+      opened.value.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+  filled.auditAll('run-0', at)
+  return filled
+}
+
+/** What is seen of the account with this number, the same at every look. */
+function lookAt(index: number) {
+  if (index % 50 === 3) return { failure: failureOf('assume-root-denied', { awsCode: 'AccessDenied' }) }
+  if (index % 9 !== 1) return { credentials: clean }
+  const createdAt = new Date(Date.UTC(2019, index % 72, 1 + (index % 27))).toISOString()
+  return {
+    credentials: {
+      present: { ...nothing, password: index % 2 === 0, accessKeys: index % 3 === 0, mfaDevices: true },
+      details: {
+        userCreatedAt: createdAt,
+        passwordCreatedAt: createdAt,
+        passwordLastUsed: null,
+        accessKeys: [{ id: `AKIA${String(index).padStart(16, '0')}`, status: 'Active', createdAt, lastUsed: null }],
+        mfaDevices: [{ serialNumber: `arn:aws:iam::${index}:mfa/root-account-mfa-device`, enabledAt: createdAt }],
+        signingCertificates: [],
+      },
+      detailsMissing: false,
+    } satisfies RootCredentials,
+  }
+}
+
+/** The record of a run that completed, as it is kept for good. */
+export function completedRun(id: string, at: Date): Run {
+  const instant = at.toISOString()
+  const count = { calls: 50_000, throttled: 0, failed: 0 }
+  return {
+    id,
+    organizationId,
+    state: 'completed',
+    scope: { kind: 'organization' },
+    deep: false,
+    startedAt: instant,
+    endedAt: instant,
+    callerArn: 'arn:aws:sts::111122223333:assumed-role/RootkeepAuditor/operator@example.com',
+    completeness: { inOrganization: 50_000, observed: 48_000, unknown: 1_000, stale: 0, notApplicable: 1_000 },
+    nonCompliant: 5_000,
+    calls: Object.fromEntries(
+      ['organizations:ListAccounts', 'sts:AssumeRoot', 'iam:GetAccountSummary', 'iam:GetUser', 'iam:GetLoginProfile',
+        'iam:ListAccessKeys', 'iam:GetAccessKeyLastUsed', 'iam:ListMFADevices', 'iam:ListSigningCertificates',
+      ].map((name) => [name, count]),
+    ),
+    failure: null,
+  }
+}

@@ -1,0 +1,221 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { _electron, chromium, test as base, type Page } from '@playwright/test'
+
+export type Backend = 'chromium' | 'electron'
+export type LaunchProject = { backend: Backend }
+
+export type LaunchOptions = {
+  readonly backend: Backend
+  /** Arguments of the application. */
+  readonly args?: readonly string[]
+  /** Added to the environment; `undefined` takes a variable away. */
+  readonly env?: Readonly<Record<string, string | undefined>>
+  /** The data folder; a fresh one that is removed again where none is given. */
+  readonly home?: string
+  readonly colorScheme?: 'light' | 'dark'
+  readonly size?: { readonly width: number; readonly height: number }
+}
+
+export type Launched = {
+  readonly page: Page
+  readonly home: string
+  /** The main process. */
+  readonly main: ChildProcess
+  /** Everything that main has written so far. */
+  output(): string
+  /** Ends it as the operator would, and waits; returns the exit code. */
+  close(): Promise<number | null>
+  /** Ends main with no chance to do anything. */
+  kill(): Promise<void>
+}
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const ownUrls: Readonly<Record<Backend, string>> = {
+  chromium: 'https://rootkeep.app.invalid/',
+  electron: 'app://rootkeep/',
+}
+
+/** The URL of the window's origin as scripts of the page see it; the host maps `app:` to https. */
+export function pageUrl(backend: Backend, path = ''): string {
+  return ownUrls[backend] + path
+}
+
+/** Starts Rootkeep and waits for its page. */
+export async function launch(options: LaunchOptions): Promise<Launched> {
+  const home = options.home ?? mkdtempSync(join(tmpdir(), 'rootkeep-e2e-'))
+  const launched = await (options.backend === 'chromium' ? launchHost : launchElectron)(
+    options,
+    home,
+  )
+  const { page } = launched
+  if (options.colorScheme) await page.emulateMedia({ colorScheme: options.colorScheme })
+  if (options.size) await page.setViewportSize(options.size)
+  await page.waitForURL(`${pageUrl(options.backend)}**`)
+  const exited = exitOf(launched.main)
+  async function after<T>(end: () => Promise<T>): Promise<T> {
+    const result = await end()
+    await launched.disconnect()
+    if (options.home === undefined) rmSync(home, { recursive: true, force: true, maxRetries: 5 })
+    return result
+  }
+  return {
+    page,
+    home,
+    main: launched.main,
+    output: launched.output,
+    close: () =>
+      after(async () => {
+        launched.main.kill('SIGTERM')
+        return await exited
+      }),
+    kill: () =>
+      after(async () => {
+        launched.main.kill('SIGKILL')
+        await exited
+      }),
+  }
+}
+
+/** Runs the program to its end, with no page to look at: a headless start, or a second instance. */
+export async function run(
+  options: LaunchOptions & { readonly home: string },
+): Promise<{ code: number | null; output: string }> {
+  const [command, ...args] = commandOf(options.backend)
+  const child = spawn(command, [...args, ...(options.args ?? [])], {
+    cwd: root,
+    env: environmentOf(options, options.home),
+  })
+  const output = collect(child)
+  return { code: await exitOf(child), output: output() }
+}
+
+type Started = { page: Page; main: ChildProcess; output(): string; disconnect(): Promise<void> }
+
+async function launchHost(options: LaunchOptions, home: string): Promise<Started> {
+  const [command, ...args] = commandOf('chromium')
+  const env = { ...environmentOf(options, home), ROOTKEEP_HOST_CDP: '1' }
+  const main = spawn(command, [...args, ...(options.args ?? [])], { cwd: root, env })
+  const output = collect(main)
+  const address = await new Promise<string>((resolve, reject) => {
+    main.stderr.on('data', () => {
+      const found = /ROOTKEEP_HOST_CDP (ws:\S+)/.exec(output())?.[1]
+      if (found) resolve(found)
+    })
+    main.once('exit', (code) =>
+      reject(new Error(`main ended with ${code} before its window:\n${output()}`)),
+    )
+  })
+  const browser = await chromium.connectOverCDP(address)
+  const [context] = browser.contexts()
+  const page = context?.pages()[0] ?? (await context?.waitForEvent('page'))
+  if (!page) throw new Error('Chromium has no window')
+  return { page, main, output, disconnect: () => browser.close() }
+}
+
+async function launchElectron(options: LaunchOptions, home: string): Promise<Started> {
+  const [executablePath, ...args] = commandOf('electron')
+  const env = definedOnly(environmentOf(options, home))
+  const application = await _electron.launch({
+    executablePath,
+    args: [...args, ...(options.args ?? [])],
+    cwd: root,
+    env,
+  })
+  const main = application.process()
+  const output = collect(main)
+  const page = await application.firstWindow()
+  return { page, main, output, disconnect: async () => {} }
+}
+
+/** The program and the arguments that make it run the built main. */
+function commandOf(backend: Backend): [string, ...string[]] {
+  const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+  if (backend === 'electron') return [electronBinary() ?? 'electron', '.', ...asRoot]
+  return [
+    process.execPath,
+    '--disable-warning=ExperimentalWarning',
+    join(root, 'host', 'run.ts'),
+    '.',
+    ...asRoot,
+  ]
+}
+
+/** Where the Electron binary is, or null where it was never downloaded. */
+export function electronBinary(): string | null {
+  const folder = join(root, 'node_modules', 'electron')
+  const nameFile = join(folder, 'path.txt')
+  if (!existsSync(nameFile)) return null
+  const path = join(
+    process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? join(folder, 'dist'),
+    readFileSync(nameFile, 'utf8'),
+  )
+  return existsSync(path) ? path : null
+}
+
+function environmentOf(options: LaunchOptions, home: string): NodeJS.ProcessEnv {
+  const headless = process.env['ROOTKEEP_E2E_HEADED'] === '1' ? {} : { ROOTKEEP_HOST_HEADLESS: '1' }
+  return {
+    ...process.env,
+    ...headless,
+    // Nothing of this computer's own AWS settings reaches a test.
+    AWS_CONFIG_FILE: join(home, 'no-config'),
+    AWS_SHARED_CREDENTIALS_FILE: join(home, 'no-credentials'),
+    ROOTKEEP_HOME: home,
+    ...options.env,
+  }
+}
+
+function definedOnly(environment: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(environment).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  )
+}
+
+function collect(child: ChildProcess): () => string {
+  let text = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
+  }
+  return () => text
+}
+
+async function exitOf(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
+  const [code] = (await once(child, 'exit')) as [number | null]
+  return code
+}
+
+type Fixtures = {
+  /** Starts Rootkeep on the shell of this project; whatever is started is ended after the test. */
+  start(options?: Omit<LaunchOptions, 'backend'>): Promise<Launched>
+  /** Rootkeep on a fresh data folder, its page loaded. */
+  rootkeep: Launched
+}
+
+/** Playwright's `test`, on the shell of the project; skipped where that shell is not to be had. */
+export const test = base.extend<Fixtures & LaunchProject>({
+  backend: ['chromium', { option: true }],
+  start: async ({ backend }, use) => {
+    const without = backend === 'electron' && electronBinary() === null
+    test.skip(without, 'the Electron binary is not installed here (node_modules/electron/dist)')
+    const started: Launched[] = []
+    await use(async (options) => {
+      const launched = await launch({ backend, ...options })
+      started.push(launched)
+      return launched
+    })
+    await Promise.all(started.map((launched) => launched.close()))
+  },
+  rootkeep: async ({ start }, use) => {
+    await use(await start())
+  },
+})
+
+export { expect } from '@playwright/test'

@@ -1,0 +1,93 @@
+import type { FailureCode } from '../../shared/domain/failure.ts'
+
+/**
+ * The error codes of AWS that mean the same wherever they come from (sections of the fact sheet in brackets). A trailing
+ * `Exception` is cut before the look-up. Codes whose meaning hangs on the message or the call stand in `error-catalogue.ts`.
+ */
+export const awsCodes: { readonly [awsCode: string]: FailureCode } = {
+  // throttling (fact sheet 3.1 and the SDK's own list)
+  Throttling: 'throttled',
+  Throttled: 'throttled',
+  ThrottledException: 'throttled',
+  TooManyRequests: 'throttled',
+  RequestLimitExceeded: 'throttled',
+  RequestThrottled: 'throttled',
+  BandwidthLimitExceeded: 'throttled',
+  PriorRequestNotComplete: 'throttled',
+  SlowDown: 'throttled',
+  // AWS's own faults
+  ServiceFailure: 'service-failure',
+  ServiceUnavailable: 'service-failure',
+  Service: 'service-failure',
+  InternalFailure: 'service-failure',
+  InternalError: 'service-failure',
+  InternalServerError: 'service-failure',
+  RequestTimeout: 'service-failure',
+  // credentials and signature
+  InvalidClientTokenId: 'credentials-invalid',
+  UnrecognizedClient: 'credentials-invalid',
+  InvalidAccessKeyId: 'credentials-invalid',
+  InvalidToken: 'credentials-invalid',
+  MissingAuthenticationToken: 'credentials-invalid',
+  NotAuthorized: 'caller-not-permitted',
+  OptInRequired: 'caller-not-permitted',
+  RequestExpired: 'clock-skew',
+  RequestTimeTooSkewed: 'clock-skew',
+  IncompleteSignature: 'signature-rejected',
+  RegionDisabled: 'region-disabled',
+  // IAM organization features (2.1): the wire code is the …Exception name, the reference prints it without
+  ServiceAccessNotEnabled: 'trusted-access-off',
+  AccountNotManagementOrDelegatedAdministrator: 'not-management-or-delegate',
+  OrganizationNotFound: 'not-in-organization',
+  OrganizationNotInAllFeaturesMode: 'organization-not-all-features',
+  CallerIsNotManagementAccount: 'management-account-required',
+  // IAM inside a root session (2.2)
+  NoSuchEntity: 'no-such-entity',
+  EntityAlreadyExists: 'entity-exists',
+  EntityTemporarilyUnmodifiable: 'entity-busy',
+  ConcurrentModification: 'entity-busy',
+  LimitExceeded: 'limit-exceeded',
+  PasswordPolicyViolation: 'request-invalid',
+  // Organizations (3)
+  AWSOrganizationsNotInUse: 'not-in-organization',
+  AccountNotFound: 'account-not-found',
+  TargetNotFound: 'account-not-found',
+  ChildNotFound: 'account-not-found',
+  ParentNotFound: 'no-such-entity',
+  AccountNotRegistered: 'no-such-entity',
+  AccountAlreadyRegistered: 'entity-exists',
+  UnsupportedAPIEndpoint: 'wrong-endpoint',
+  // S3 (2.4)
+  NoSuchBucket: 'no-such-bucket',
+  NoSuchBucketPolicy: 'no-bucket-policy',
+  MalformedPolicy: 'malformed-policy',
+  MalformedPolicyDocument: 'malformed-policy',
+  MethodNotAllowed: 'caller-not-permitted',
+  PermanentRedirect: 'wrong-region',
+  TemporaryRedirect: 'wrong-region',
+  AuthorizationHeaderMalformed: 'wrong-region',
+  IllegalLocationConstraint: 'wrong-region',
+  // SQS (2.5)
+  QueueDoesNotExist: 'no-such-queue',
+  'AWS.SimpleQueueService.NonExistentQueue': 'no-such-queue',
+  OverLimit: 'limit-exceeded',
+  InvalidAttributeValue: 'malformed-policy',
+  // the request itself
+  Validation: 'request-invalid',
+  ValidationError: 'request-invalid',
+  MalformedInput: 'request-invalid',
+  InvalidInput: 'request-invalid',
+  InvalidParameterValue: 'request-invalid',
+  InvalidParameterCombination: 'request-invalid',
+  InvalidRequest: 'request-invalid',
+  InvalidQueryParameter: 'request-invalid',
+  MalformedQueryString: 'request-invalid',
+  MissingParameter: 'request-invalid',
+  MissingAction: 'request-invalid',
+  Serialization: 'request-invalid',
+  UnknownOperation: 'request-invalid',
+  UnsupportedOperation: 'request-invalid',
+  InvalidAddress: 'request-invalid',
+  InvalidSecurity: 'request-invalid',
+  InvalidAttributeName: 'request-invalid',
+}

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { readCommandLine } from './command-line.ts'
+
+it('reads the arguments of the app among those of the shell', () => {
+  expect(readCommandLine(['.'])).toEqual({ headless: false, screenshot: null })
+  expect(readCommandLine(['.', '--no-sandbox', '--headless'])).toEqual({
+    headless: true,
+    screenshot: null,
+  })
+  for (const argv of [
+    ['--headless', '--screenshot', 'a b.png'],
+    ['--screenshot=a b.png', '--headless'],
+  ]) {
+    expect(readCommandLine(argv)).toEqual({ headless: true, screenshot: 'a b.png' })
+  }
+  expect(readCommandLine(['--screenshot'])).toEqual({ headless: false, screenshot: null })
+})

@@ -1,0 +1,135 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { AccountId } from '../../shared/domain/accounts.ts'
+import type { Posture } from '../../shared/domain/posture.ts'
+import type { Run, RunScope } from '../../shared/domain/runs.ts'
+import type { Outcome } from '../../shared/ipc/result.ts'
+import { createSimulator } from '../../simulator/simulator.ts'
+import type { SimulatorOptions } from '../../simulator/options.ts'
+import type { Environment } from '../identity/connections.ts'
+import { createWorkstation, type Workstation } from '../workstation.ts'
+
+/** The truth about one account, as the simulator states it. */
+export type TrueAccount = {
+  id: AccountId
+  name: string
+  state: string
+  assumeRootDenied: boolean
+  scpDeniesRootSessions: boolean
+  root: {
+    passwordPresent: boolean
+    passwordLastUsed: string | null
+    accessKeys: { id: string; status: string; createdAt: string; lastUsed: { at: string; service: string; region: string } | null }[]
+    mfaDevices: { serialNumber: string; enabledAt: string }[]
+    signingCertificates: { id: string; uploadedAt: string }[]
+  }
+}
+type Truth = { organization: { id: string; managementAccountId: string }; accounts: TrueAccount[] }
+type LoggedRequest = { operation: string; targetAccountId: string | null; accessKeyId: string; errorCode: string | null }
+
+export type Trial = {
+  readonly endpoint: string
+  readonly environment: Environment
+  readonly home: string
+  readonly workstation: Workstation
+  /** Sends a control call to the simulator. */
+  control(method: string, path: string, body?: unknown): Promise<unknown>
+  truth(): Promise<Truth>
+  requests(): Promise<LoggedRequest[]>
+  /** Closes the workstation and opens it again over the same folder. */
+  reopen(): Promise<Workstation>
+  connect(): ReturnType<Workstation['session']['connect']>
+  /** Runs an audit to its end. */
+  audit(scope?: RunScope, deep?: boolean): Promise<Run>
+  close(): Promise<void>
+}
+
+/** A simulated organization and a workstation connected to it, over real HTTP with the real SDK. */
+export async function startTrial(
+  options: SimulatorOptions,
+  operator: 'management' | 'delegated' = 'management',
+): Promise<Trial> {
+  const simulator = createSimulator(options)
+  const ready = await simulator.listen()
+  const keys = ready.operators[operator]
+  if (!keys) throw new Error(`this organization has no ${operator} operator`)
+  const environment: Environment = {
+    AWS_ACCESS_KEY_ID: keys.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: keys.secretAccessKey,
+    AWS_SESSION_TOKEN: keys.sessionToken,
+    AWS_ENDPOINT_URL: ready.endpoint,
+    AWS_REGION: ready.region,
+    HOME: tmpdir(),
+  }
+  const home = mkdtempSync(join(tmpdir(), 'rootkeep-trial-'))
+  let workstation = openWorkstation(home, environment)
+
+  async function control(method: string, path: string, body?: unknown): Promise<unknown> {
+    const answer = await fetch(`${ready.endpoint}/_sim/${path}`, {
+      method,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    if (!answer.ok) throw new Error(`/_sim/${path}: ${answer.status} ${await answer.text()}`)
+    return answer.status === 204 ? null : answer.json()
+  }
+
+  return {
+    endpoint: ready.endpoint,
+    environment,
+    home,
+    get workstation() {
+      return workstation
+    },
+    control,
+    truth: async () => (await control('GET', 'state')) as Truth,
+    requests: async () => (await control('GET', 'requests')) as LoggedRequest[],
+    async reopen() {
+      await workstation.close()
+      workstation = openWorkstation(home, environment)
+      return workstation
+    },
+    connect: () => workstation.session.connect('environment'),
+    async audit(scope = { kind: 'organization' }, deep = false) {
+      if (!workstation.session.target()) {
+        const connected = await workstation.session.connect('environment')
+        if (!connected.ok) throw new Error(connected.error.message)
+      }
+      const started = workstation.audits.start(scope, deep)
+      if (!started.ok) throw new Error(started.error.message)
+      return (await workstation.audits.activeRun()?.finished) ?? started.value
+    },
+    async close() {
+      await workstation.close()
+      await simulator.close()
+      rmSync(home, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A workstation over a data folder, as the command line opens it. */
+export function openWorkstation(home: string, environment: Environment): Workstation {
+  return required(
+    createWorkstation({
+      dataFolder: home,
+      practiceWorker: new URL('../../simulator/worker.ts', import.meta.url),
+      shell: { version: '0.0.0', shell: 'none', shellVersion: '', sandboxed: true },
+      environment,
+    }),
+  )
+}
+
+/** What an audit must find, drawn from the truth alone; `unknown` where the simulator denies the look. */
+export function expectedPosture(account: TrueAccount, managementAccountId: string): Posture {
+  if (account.id === managementAccountId || account.state !== 'ACTIVE') return 'not-applicable'
+  if (account.assumeRootDenied || account.scpDeniesRootSessions) return 'unknown'
+  const { passwordPresent, accessKeys, mfaDevices, signingCertificates } = account.root
+  const holds = passwordPresent || accessKeys.length + mfaDevices.length + signingCertificates.length > 0
+  return holds ? 'non-compliant' : 'compliant'
+}
+
+/** The value of an outcome that must be a success. */
+export function required<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(`${outcome.error.code}: ${outcome.error.message}`)
+  return outcome.value
+}

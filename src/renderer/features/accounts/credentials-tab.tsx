@@ -1,0 +1,46 @@
+import type { AccountDetail } from '../../../shared/domain/account-detail.ts'
+import { agoOf } from '../../format/age.ts'
+import { findingLabel, severityLabel } from '../../format/labels.ts'
+import { useNow } from '../../state/use-now.ts'
+import { FailurePanel } from '../../ui/failure-panel.tsx'
+import { SeverityMark } from '../../ui/severity-mark.tsx'
+import { AttestationSection } from './attestation-section.tsx'
+import { CredentialSections } from './credential-sections.tsx'
+import styles from './inspector-tab.module.css'
+
+/** Why this posture: the failure, the findings, and every credential that was seen. */
+export function CredentialsTab({ detail }: { readonly detail: AccountDetail }) {
+  const now = useNow()
+  const { account, failedAttempt, findings, observation } = detail
+  if (account.isManagement) return <AttestationSection attestation={detail.attestation} />
+  return (
+    <div className={styles.tab}>
+      {failedAttempt ? (
+        <FailurePanel title={`The look ${agoOf(failedAttempt.at, now)} failed`} failure={failedAttempt.failure} />
+      ) : null}
+      {findings.length > 0 ? (
+        <section>
+          <h3 className={styles.title}>{failedAttempt ? 'Findings of the look before it' : 'Findings'}</h3>
+          <ul className={styles.findings}>
+            {findings.map((finding) => (
+              <li key={finding.kind} className={styles.finding}>
+                <SeverityMark severity={finding.severity} />
+                <div>
+                  <p className={styles.strong}>
+                    {findingLabel[finding.kind]} <span className={styles.quiet}>{severityLabel[finding.severity]}</span>
+                  </p>
+                  <p className={styles.quiet}>{finding.summary}</p>
+                </div>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {observation ? (
+        <CredentialSections credentials={observation.credentials} />
+      ) : failedAttempt === null ? (
+        <p className={styles.quiet}>This account has never been observed, so nothing is known of its root user.</p>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,12 @@
+/** The pages that hold the rows from `first` to `last` (both included), without page 0, which is always read. */
+export function pagesOf(first: number, last: number, size: number, total: number): number[] {
+  if (total === 0 || last < first) return []
+  const from = Math.max(1, Math.floor(Math.max(0, first) / size))
+  const to = Math.floor(Math.min(last, total - 1) / size)
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, step) => from + step)
+}
+
+/** The row a move ends at, kept inside the table. */
+export function movedTo(index: number, by: number, total: number): number {
+  return Math.max(0, Math.min(total - 1, index + by))
+}

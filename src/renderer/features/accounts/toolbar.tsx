@@ -1,0 +1,88 @@
+import { Columns3, PanelLeft, Search, X } from 'lucide-react'
+import type { AccountFilter } from '../../../shared/domain/account-query.ts'
+import { keysOf } from '../../commands.ts'
+import { adjustFilter } from '../../state/view-store.ts'
+import { Button } from '../../ui/button.tsx'
+import { IconButton } from '../../ui/icon-button.tsx'
+import { Keys } from '../../ui/keys.tsx'
+import { Menu, MenuCheck, MenuGroup } from '../../ui/menu.tsx'
+import { optionalColumns } from './columns.tsx'
+import { accountSearchId } from './focus-search.ts'
+import { focusGrid } from './focus-grid.ts'
+import { hideColumn, toggleTree, useLayout } from './layout-store.ts'
+import { SavedFilters } from './saved-filters.tsx'
+import styles from './toolbar.module.css'
+
+/** Search, saved filters and what the table shows. */
+export function Toolbar({ filter }: { readonly filter: AccountFilter }) {
+  const treeOpen = useLayout((layout) => layout.treeOpen)
+  return (
+    <div className={styles.toolbar} role="toolbar" aria-label="Accounts">
+      <IconButton
+        label={treeOpen ? 'Hide organizational units' : 'Show organizational units'}
+        icon={<PanelLeft aria-hidden />}
+        aria-pressed={treeOpen}
+        onClick={toggleTree}
+      />
+      <div className={styles.search}>
+        <Search aria-hidden />
+        <input
+          id={accountSearchId}
+          type="search"
+          className={styles.input}
+          aria-label="Search accounts"
+          placeholder="Name, ID, e-mail, unit or tag"
+          maxLength={200}
+          value={filter.search}
+          onChange={(event) => adjustFilter({ search: event.target.value })}
+          onKeyDown={(event) => {
+            if (event.key === 'ArrowDown' || event.key === 'Enter') {
+              event.preventDefault()
+              focusGrid()
+            }
+            if (event.key === 'Escape') {
+              if (filter.search === '') focusGrid()
+              else adjustFilter({ search: '' })
+            }
+          }}
+        />
+        {filter.search === '' ? (
+          <Keys keys={keysOf('search-accounts') ?? ''} />
+        ) : (
+          <IconButton
+            label="Clear the search"
+            icon={<X aria-hidden />}
+            className={styles.clear}
+            onClick={() => adjustFilter({ search: '' })}
+          />
+        )}
+      </div>
+      <div className={styles.end}>
+        <SavedFilters filter={filter} />
+        <ColumnMenu />
+      </div>
+    </div>
+  )
+}
+
+function ColumnMenu() {
+  const hidden = useLayout((layout) => layout.hiddenColumns)
+  return (
+    <Menu
+      align="end"
+      trigger={
+        <Button look="quiet" icon={<Columns3 aria-hidden />}>
+          Columns
+        </Button>
+      }
+    >
+      <MenuGroup label="Shown columns">
+        {optionalColumns.map(({ id, label }) => (
+          <MenuCheck key={id} checked={!hidden[id]} onChange={(shown) => hideColumn(id, !shown)}>
+            {label}
+          </MenuCheck>
+        ))}
+      </MenuGroup>
+    </Menu>
+  )
+}
