@@ -55,14 +55,10 @@ export async function startChromium(options: ChromiumOptions): Promise<Chromium>
     child.kill('SIGKILL')
     rmSync(profile, { recursive: true, force: true })
   })
-  const version = await Promise.race([
-    devtools.browser.send('Browser.getVersion'),
-    ended.then((how) => {
-      throw new Error(
-        `${options.executable} ended before it could be used (${how}).\n${complaints()}`,
-      )
-    }),
-  ])
+  const version = await devtools.browser.send('Browser.getVersion').catch(async () => {
+    const how = await ended
+    throw new Error(`Chromium (${options.executable}) could not be started: ${how}.\n${complaints()}`.trim())
+  })
 
   return {
     devtools,

@@ -59,7 +59,7 @@ export function createWorkstation(options: WorkstationOptions): Outcome<Workstat
     pushes,
     environment,
     practiceWorker,
-    notices: startNotices(opened.value, shell),
+    notices: startNotices(opened.value),
   })
   const audits = createAuditService({ store, clock, log, pushes, dataFolder, target: session.target })
   audits.recover()
@@ -93,23 +93,14 @@ export function createWorkstation(options: WorkstationOptions): Outcome<Workstat
   })
 }
 
-function startNotices(database: OpenDatabase, shell: WorkstationOptions['shell']): Notice[] {
-  const notices: Notice[] = []
-  if (database.movedAside !== null) {
-    notices.push({
+function startNotices(database: OpenDatabase): Notice[] {
+  if (database.movedAside === null) return []
+  return [
+    {
       id: 'database-damaged',
       tone: 'danger',
       title: 'The database was damaged and was moved aside.',
       detail: `A new one was begun. The damaged file is kept as ${database.movedAside}. Audit again to fill the cache.`,
-    })
-  }
-  if (!shell.sandboxed) {
-    notices.push({
-      id: 'not-sandboxed',
-      tone: 'warning',
-      title: 'The window runs without its sandbox, because Rootkeep was started as root.',
-      detail: 'Start Rootkeep as an ordinary user for work on a real organization.',
-    })
-  }
-  return notices
+    },
+  ]
 }

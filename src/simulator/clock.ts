@@ -1,5 +1,5 @@
 /**
- * Two times. The *simulated* time is that of the practice organization: it starts at the reference time, ticks like
+ * Two times. The *simulated* time is that of the practice organization: it starts at a given time, ticks like
  * any clock, and can be advanced; session expiry and every date in an answer hang on it. The *signing* time is what
  * signatures are compared with: clients sign with their real clock, so it is the real time plus a settable skew.
  */
@@ -20,16 +20,16 @@ export interface SimulatedClock {
   skewSeconds(): number
 }
 
-/** A clock that shows `referenceTime` (milliseconds) at the moment of the call. */
+/** A clock that shows `startTime` (milliseconds) at the moment of the call. */
 export function createClock(
-  referenceTime: number,
+  startTime: number,
   realNow: () => number = Date.now,
 ): SimulatedClock {
   const startedAt = realNow()
   let advanced = 0
   let skew = 0
   return {
-    now: () => referenceTime + (realNow() - startedAt) + advanced * 1000,
+    now: () => startTime + (realNow() - startedAt) + advanced * 1000,
     signingNow: () => realNow() + skew * 1000,
     advance: (seconds) => {
       advanced += seconds

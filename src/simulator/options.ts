@@ -8,8 +8,10 @@ export interface SimulatorOptions {
   readonly accounts?: number
   /** Same seed, size and reference time: same organization. Default 7. */
   readonly seed?: number
-  /** ISO instant on which all dates hang and at which the simulated clock starts. Default: now. */
+  /** ISO instant on which all generated dates hang. Default: now. */
   readonly referenceTime?: string
+  /** ISO instant at which the simulated clock starts. Default: the reference time. */
+  readonly startTime?: string
   /** Region named in the ready record. Default us-east-1. */
   readonly region?: string
   /** Faults in force from the start. Default none. */
@@ -46,11 +48,12 @@ export interface Switches {
   wrongRegion: 'redirect' | 'malformed'
 }
 
-/** The options with every default filled in. `referenceTime` is in milliseconds. */
+/** The options with every default filled in. Times are in milliseconds. */
 export interface ResolvedOptions {
   readonly accounts: number
   readonly seed: number
   readonly referenceTime: number
+  readonly startTime: number
   readonly region: string
   readonly faults: readonly FaultRule[]
   readonly limits: LimitTable
@@ -88,20 +91,25 @@ export function resolveOptions(
   if (!Number.isSafeInteger(seed) || seed < 0) {
     throw new RangeError(`seed must be a whole number from 0, not ${seed}`)
   }
-  const referenceTime =
-    options.referenceTime === undefined ? now() : Date.parse(options.referenceTime)
-  if (Number.isNaN(referenceTime)) {
-    throw new RangeError(
-      `referenceTime must be an ISO instant, not ${JSON.stringify(options.referenceTime)}`,
-    )
-  }
+  const referenceTime = instantOption('referenceTime', options.referenceTime, now())
+  const startTime = instantOption('startTime', options.startTime, referenceTime)
   return {
     accounts,
     seed,
     referenceTime,
+    startTime,
     region: options.region ?? 'us-east-1',
     faults: options.faults ?? [],
     limits: options.limits ?? {},
     switches: { ...DEFAULT_SWITCHES, ...options.switches },
   }
+}
+
+function instantOption(name: string, given: string | undefined, otherwise: number): number {
+  if (given === undefined) return otherwise
+  const instant = Date.parse(given)
+  if (Number.isNaN(instant)) {
+    throw new RangeError(`${name} must be an ISO instant, not ${JSON.stringify(given)}`)
+  }
+  return instant
 }

@@ -38,7 +38,7 @@ export interface Simulator {
 /** A practice organization. Throws a RangeError when an option is wrong. The caller owns it and has to close it. */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const resolved = resolveOptions(options)
-  const clock = createClock(resolved.referenceTime)
+  const clock = createClock(resolved.startTime)
   let world = createWorld(resolved, clock)
 
   function reset(): void {

@@ -303,8 +303,9 @@ describe('on bad days', () => {
     }
     const assumed = ledger.filter(({ operation }) => operation === 'AssumeRoot')
     const throttled = assumed.filter(({ errorCode }) => errorCode === 'Throttling')
-    expect((ids.length * 3) / (limit.burst + limit.rate * seconds)).toBeGreaterThan(0.8)
-    expect(throttled.length / ledger.length).toBeLessThan(0.06)
+    expect((ids.length * 3) / (limit.burst + limit.rate * seconds)).toBeGreaterThan(0.7)
+    // Loose, as it runs in real time on a shared machine; the exact figures are held in simulated time (rate-control.test.ts).
+    expect(throttled.length / ledger.length).toBeLessThan(0.15)
     access.close()
   })
 })

@@ -20,8 +20,7 @@ import { createTransport, type Timeouts } from './transport.ts'
 
 export type { LaneReport } from './limiter.ts'
 export type { Member } from './member.ts'
-export type { DescribedOrganization, OrganizationAccess, Tag, Unit } from './organization.ts'
-export type { Page } from './paging.ts'
+export type { OrganizationAccess } from './organization.ts'
 export type { RootTask } from './partition.ts'
 export type { RootSession } from './root-session.ts'
 

@@ -13,7 +13,7 @@ import {
   type OrganizationId,
 } from '../../shared/domain/accounts.ts'
 import { findingKinds, type FindingKind } from '../../shared/domain/findings.ts'
-import type { Failure } from '../../shared/domain/failure.ts'
+import type { Failure, FailureCode } from '../../shared/domain/failure.ts'
 import { postures, type Posture } from '../../shared/domain/posture.ts'
 import type { ReadableDatabase } from './database.ts'
 import { kindsOf, maskOf } from './verdicts.ts'
@@ -36,8 +36,8 @@ export function createAccountTable(db: ReadableDatabase) {
   const findingCounts = db.prepare<[string], Record<string, number | null>>(`
     SELECT ${findingSums} FROM accounts WHERE organization_id = ? AND present = 1
       AND posture IN ('non-compliant', 'exempt')`)
-  const unknownReasons = db.prepare<[string], { code: string | null; total: number; failure: string | null }>(`
-    SELECT failure ->> '$.code' AS code, count(*) AS total, max(failure) AS failure FROM accounts
+  const unknownReasons = db.prepare<[string], { code: FailureCode | null; total: number }>(`
+    SELECT failure ->> '$.code' AS code, count(*) AS total FROM accounts
     WHERE organization_id = ? AND present = 1 AND posture = 'unknown' GROUP BY code ORDER BY total DESC`)
 
   return {
@@ -98,12 +98,11 @@ export function createAccountTable(db: ReadableDatabase) {
       return findingsFrom(findingCounts.get(organizationId))
     },
 
-    /** Why members are unknown, most frequent first; `failure` is null for those never looked at. */
-    unknownReasons(organizationId: OrganizationId): { failure: Failure | null; accounts: number }[] {
-      return unknownReasons.all(organizationId).map((row) => ({
-        failure: row.failure === null ? null : (JSON.parse(row.failure) as Failure),
-        accounts: row.total,
-      }))
+    /** Why members are unknown, most frequent first. */
+    unknownReasons(organizationId: OrganizationId): { code: FailureCode; accounts: number }[] {
+      return unknownReasons
+        .all(organizationId)
+        .map((row) => ({ code: row.code ?? 'not-yet-observed', accounts: row.total }))
     },
 
     /** Every unit with the members below it counted up the tree. */

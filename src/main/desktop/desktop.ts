@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { app, dialog, ipcMain, protocol, session, type BrowserWindow } from 'electron'
 import { contract } from '../../shared/ipc/contract.ts'
 import { channelNames } from '../../shared/ipc/derived.ts'
@@ -43,7 +44,12 @@ export type DesktopParts = {
 export function startDesktop(parts: DesktopParts): void {
   const options = readCommandLine(process.argv.slice(1))
   const dataFolder = dataFolderOf(parts.environment, app)
-  app.setPath('userData', shellFolderOf(dataFolder))
+  const unusable = prepareDataFolder(dataFolder)
+  // The shell has to put its own files somewhere, if only to say that nothing can be put there.
+  const shellHome = unusable
+    ? join(app.getPath('temp'), 'rootkeep-shell')
+    : shellFolderOf(dataFolder)
+  app.setPath('userData', shellHome)
   app.enableSandbox()
   protocol.registerSchemesAsPrivileged([
     {
@@ -52,7 +58,6 @@ export function startDesktop(parts: DesktopParts): void {
     },
   ])
 
-  const unusable = prepareDataFolder(dataFolder)
   if (unusable === null && !app.requestSingleInstanceLock()) {
     // The first instance shows its window; a headless start has nothing else to show.
     if (options.headless) return end(failureOf('database-in-use'))
@@ -120,6 +125,8 @@ async function run(
   recoverWindow(shown, log)
   app.on('second-instance', () => presentWindow(shown))
   const loading = shown.loadURL(startUrl)
+  // It is awaited below; until then, that it failed is nobody's unhandled rejection.
+  loading.catch(() => {})
 
   const opened = await opening
   if (!opened.ok) {
@@ -127,7 +134,7 @@ async function run(
     if (options.headless) return end(failure)
     console.error(`${failure.message} ${failure.remedy}`)
     await loading.catch(() => {})
-    return await shown.loadURL(`${appOrigin}${failurePath}`)
+    return shown.loadURL(`${appOrigin}${failurePath}`)
   }
   opened.value.subscribe((channel, payload) => {
     if (!shown.isDestroyed()) shown.webContents.send(channel, payload)
@@ -149,20 +156,28 @@ async function run(
   app.quit()
 }
 
+/** How long the workstation may take to close, in milliseconds. */
+const closingTime = 10_000
+
 /** Ends the program only after the workstation has: runs stop where they resume, the database closes. */
 function closeInOrder(opening: Promise<Outcome<Workstation>>, log: Log): void {
-  let closed = false
+  let state: 'open' | 'closing' | 'closed' = 'open'
   app.on('window-all-closed', () => app.quit())
   app.on('will-quit', (event) => {
-    if (closed) return
+    if (state === 'closed') return
     event.preventDefault()
-    void opening
-      .then((opened) => (opened.ok ? opened.value.close() : undefined))
+    if (state === 'closing') return
+    state = 'closing'
+    const closing = opening.then((opened) => (opened.ok ? opened.value.close() : undefined))
+    const late = wait(closingTime).then(() => {
+      throw new Error(`the workstation was not closed within ${closingTime} ms`)
+    })
+    void Promise.race([closing, late])
       .catch((error: unknown) =>
         log.problem('close', 'the workstation did not close in order', error),
       )
       .finally(() => {
-        closed = true
+        state = 'closed'
         app.quit()
       })
   })

@@ -18,10 +18,10 @@ export function shellFolderOf(dataFolder: string): string {
   return join(dataFolder, 'shell')
 }
 
-/** Makes the data folder, for this user only. Returns why it cannot be used, or null. */
+/** Makes the data folder and the shell's in it, for this user only. Returns why it cannot be used, or null. */
 export function prepareDataFolder(dataFolder: string): Failure | null {
   try {
-    mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+    mkdirSync(shellFolderOf(dataFolder), { recursive: true, mode: 0o700 })
     accessSync(dataFolder, constants.R_OK | constants.W_OK | constants.X_OK)
     return null
   } catch (error) {

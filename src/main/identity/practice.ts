@@ -9,6 +9,8 @@ export type PracticeOptions = {
   readonly seed: number
   /** The instant on which the ages of its credentials hang: kept, so that it grows older like a real one. */
   readonly referenceTime: string
+  /** The instant at which its clock starts: now, or its sessions would have ended before they began. */
+  readonly startTime: string
 }
 
 export type PracticeOrganization = {

@@ -19,7 +19,7 @@ export type SessionDeps = {
   readonly pushes: Pushes
   readonly environment: Environment
   readonly practiceWorker: URL
-  /** What the operator must know from the start: a database that was moved aside, a shell without sandbox. */
+  /** What the operator must know from the start: a database that was moved aside. */
   readonly notices: readonly Notice[]
 }
 
@@ -72,7 +72,7 @@ export function createSession({ store, clock, pushes, environment, practiceWorke
     const kept = store.settings.remembered(key)
     const referenceTime = kept ?? clock.instant()
     if (kept === null) store.settings.remember(key, referenceTime)
-    return { accounts, seed, referenceTime }
+    return { accounts, seed, referenceTime, startTime: clock.instant() }
   }
 
   /** The Region whose STS is called: the operator's choice first, then the connection's. */

@@ -37,8 +37,8 @@ export function overviewOf(store: Store, organizationId: OrganizationId, revisio
     changesSince: since === null ? null : (previous?.endedAt ?? null),
     changesTotal: total,
     worst: worst.rows,
-    unknownReasons: store.accountTable.unknownReasons(organizationId).map(({ failure, accounts }) => {
-      const { code, message, remedy } = failure ?? failureOf('not-yet-observed')
+    unknownReasons: store.accountTable.unknownReasons(organizationId).map(({ code, accounts }) => {
+      const { message, remedy } = failureOf(code)
       return { code, message, remedy, accounts }
     }),
   }

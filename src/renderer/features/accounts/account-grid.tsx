@@ -11,6 +11,7 @@ import { accountColumns, accountTableFeatures } from './columns.tsx'
 import { accountGridId } from './focus-grid.ts'
 import { useLayout } from './layout-store.ts'
 import { NoAccounts } from './no-accounts.tsx'
+import { drawnRows } from './page-window.ts'
 import { rangeTo } from './selection.ts'
 import { sayFailure } from '../../ui/say-failure.ts'
 import { selectRange, toggleAccount, useSelection } from './selection-store.ts'
@@ -45,7 +46,8 @@ export function AccountGrid({ filter, sort, accountId }: AccountGridProps) {
     estimateSize: () => rowHeight,
     scrollMargin: headerHeight,
     scrollPaddingStart: headerHeight,
-    overscan: 14,
+    overscan: 12,
+    rangeExtractor: ({ startIndex, endIndex, overscan, count }) => drawnRows(startIndex, endIndex, overscan, count),
     useFlushSync: false,
     onChange: ({ range: seen }) => {
       if (seen) setRange((held) => widened(held, seen.startIndex, seen.endIndex))
@@ -79,6 +81,7 @@ export function AccountGrid({ filter, sort, accountId }: AccountGridProps) {
     .join(' ')
   const smallest = columns.reduce((sum, column) => sum + column.getSize(), pickWidth)
 
+  const lines = virtualizer.getVirtualItems()
   const rowAt = (index: number): AccountRow | undefined => rows[positions.get(index) ?? -1]
   const onAction = useCallback(
     (action: RowAction, index: number, account: AccountRow) => {
@@ -142,14 +145,15 @@ export function AccountGrid({ filter, sort, accountId }: AccountGridProps) {
       >
         <AccountHeader table={table} sort={sort} filter={filter} total={total} />
         <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
-          {virtualizer.getVirtualItems().map(({ index, start }) => {
+          {lines.map(({ index, start }) => {
+            const slot = index % lines.length
             const row = tableRows[positions.get(index) ?? -1]
             const top = start - headerHeight
             return row === undefined ? (
-              <PlaceholderLine key={index} index={index} top={top} />
+              <PlaceholderLine key={slot} index={index} top={top} />
             ) : (
               <AccountLine
-                key={index}
+                key={slot}
                 row={row}
                 index={index}
                 top={top}

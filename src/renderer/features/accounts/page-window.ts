@@ -6,6 +6,17 @@ export function pagesOf(first: number, last: number, size: number, total: number
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, step) => from + step)
 }
 
+/**
+ * The rows to draw for those in sight: always the same number, in steps of eight, so that scrolling moves
+ * and refills lines that exist instead of making new ones.
+ */
+export function drawnRows(first: number, last: number, overscan: number, total: number): number[] {
+  const wanted = last - first + 1 + 2 * overscan
+  const length = Math.min(total, Math.ceil(wanted / 8) * 8)
+  const start = Math.max(0, Math.min(first - overscan, total - length))
+  return Array.from({ length }, (_, step) => start + step)
+}
+
 /** The row a move ends at, kept inside the table. */
 export function movedTo(index: number, by: number, total: number): number {
   return Math.max(0, Math.min(total - 1, index + by))
