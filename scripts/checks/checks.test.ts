@@ -69,6 +69,15 @@ describe('layer rules', () => {
     ])
   })
 
+  it('keep what tests share out of the product', () => {
+    const trial = file('src/main/testing/trial.ts', "import '../../simulator/server.ts'")
+    const simulator = file('src/simulator/server.ts')
+    const importing = (path: string) =>
+      layerBreaks([trial, simulator, file(path, "import '../testing/trial.ts'")])
+    expect(importing('src/main/audit/run.test.ts')).toEqual([])
+    expect(importing('src/main/audit/run.ts')).toHaveLength(1)
+  })
+
   it('keep the command line away from the desktop', () => {
     const desktop = file('src/main/desktop/window.ts')
     expect(

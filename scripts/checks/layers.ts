@@ -189,6 +189,7 @@ function targetOf(from: string, specifier: string, known: ReadonlySet<string>): 
 function problemWith(from: string, specifier: string, target: string | null): string | null {
   const name = layerOf(from)
   if (name === null) return null
+  if (target !== null && isTest(target) && !isTest(from)) return 'that is for tests'
   const rules: Layer[] = [layers[name], ...(isTest(from) ? [testsOf(name)] : [])]
   if (specifier.startsWith('.')) {
     const other = target === null ? null : layerOf(target)
@@ -238,8 +239,9 @@ function cyclesIn(graph: ReadonlyMap<string, readonly string[]>): string[][] {
   return cycles
 }
 
+/** Tests, and what they share: folders named `testing`. */
 function isTest(path: string): boolean {
-  return /\.(test|spec)\.tsx?$/.test(path)
+  return /\.(test|spec)\.tsx?$|\/testing\//.test(path)
 }
 
 function literal(source: string): string[] {

@@ -11,18 +11,8 @@ import { toolStage } from './tools.ts'
 /** What can be said about the project without running it. The slow ones first, so that they share the time. */
 export const staticStages: readonly Stage[] = [
   { name: 'lint', run: () => toolStage(['oxlint']) },
-  {
-    name: 'types',
-    run: () =>
-      toolStage(
-        ['typescript', '-p', 'tsconfig.json'],
-        ['typescript', '-p', 'tsconfig.renderer.json', '--noEmit'],
-      ),
-  },
-  {
-    name: 'dead code',
-    run: () => toolStage(['knip', '--no-progress', '--treat-config-hints-as-errors']),
-  },
+  { name: 'types', run: () => toolStage(...typeChecks()) },
+  { name: 'dead code', run: () => toolStage(['knip', '--no-progress', '--no-config-hints']) },
   { name: 'format', run: () => toolStage(['oxfmt', '--check']) },
   { name: 'layer rules', run: async () => verdict(layerBreaks(sourceFiles(root))) },
   { name: 'licences', run: async () => verdict(licenceProblems(lockfile())) },
@@ -32,6 +22,14 @@ export const staticStages: readonly Stage[] = [
   },
   { name: 'house-keeping', run: async () => verdict(houseKeepingProblems(sourceFiles(root))) },
 ]
+
+/** One check for each tsconfig: main, window and tests have different worlds around them. */
+function typeChecks() {
+  const configurations = sourceFiles(root).filter(({ path }) =>
+    /(^|\/)tsconfig[^/]*\.json$/.test(path),
+  )
+  return configurations.map(({ path }) => ['typescript', '--noEmit', '-p', path] as const)
+}
 
 function manifest(): Manifest {
   return JSON.parse(text('package.json')) as Manifest

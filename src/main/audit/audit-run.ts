@@ -147,11 +147,15 @@ export function createAuditRun(begun: Run, { access, introduction, store, clock,
 
   async function work(): Promise<void> {
     for (let id = await queue.take(); id !== null; id = await queue.take()) {
+      const { signal } = unpaused
       const seen = forAll ? notTried(forAll) : await look(id)
       if (ending && !seen.ok) return
       if (!seen.ok && seen.error.code === 'cancelled') {
         queue.put([id])
-        continue
+        // Broken off by a pause; otherwise the connection was closed under the run.
+        if (signal.aborted) continue
+        stop('interrupted', failureOf('nothing-connected'))
+        return
       }
       if (!seen.ok && stopping.has(seen.error.code)) {
         stop('interrupted', seen.error)
