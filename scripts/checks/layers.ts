@@ -94,7 +94,7 @@ type LayerName = keyof typeof layers
  * organization as its opposite. The simulator's own tests stay without the product.
  */
 const testing: Layer = {
-  imports: ['src/simulator', 'src/main', 'src/shared', 'src/shared/domain'],
+  imports: ['src/simulator', 'src/main', 'src/cli', 'src/shared', 'src/shared/domain'],
   packages: [
     'vitest',
     'fast-check',

@@ -19,7 +19,9 @@ export const accountsCommand: Command = async (options) => {
     const accounts = printedAccounts(workstation.store, organizationId)
     const run = workstation.store.runs.page(organizationId, 0, 1).runs[0] ?? null
     writeAccounts({ run, accounts }, options.format, options.out)
-    return accounts.some((account) => account.posture === 'unknown' || account.posture === 'stale') ? 2 : 0
+    return accounts.some((account) => account.posture === 'unknown' || account.posture === 'stale')
+      ? 2
+      : 0
   } finally {
     await workstation.close()
   }
@@ -37,12 +39,18 @@ export async function cachedOrganization(
       ? `profile:${options.profile}`
       : store.settings.remembered('connection')
   const id =
-    connectionId === null ? null : store.settings.remembered(`connection.organization.${connectionId}`)
+    connectionId === null
+      ? null
+      : store.settings.remembered(`connection.organization.${connectionId}`)
   if (id === null) {
     process.stderr.write('The cache holds no organization yet.\nRun: rootkeep audit\n')
     return null
   }
   const organizationId = id as OrganizationId
-  await store.verdicts.refreshDue(organizationId, store.freshnessWindowMs(), new Date().toISOString())
+  await store.verdicts.refreshDue(
+    organizationId,
+    store.freshnessWindowMs(),
+    new Date().toISOString(),
+  )
   return organizationId
 }

@@ -63,7 +63,10 @@ export function parseArguments(words: readonly string[]): Parsed {
       },
     })
   } catch (error) {
-    return { ok: false, problem: error instanceof Error ? error.message : 'The arguments cannot be read.' }
+    return {
+      ok: false,
+      problem: error instanceof Error ? error.message : 'The arguments cannot be read.',
+    }
   }
   const { values, positionals } = read
   if (values.help) return { ok: true, help: true }

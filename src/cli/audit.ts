@@ -48,8 +48,12 @@ export const auditCommand: Command = async (options) => {
 }
 
 /** True where something is known to be there whose items could not be read. */
-function hasUnread(seen: { accessKeys: unknown; mfaDevices: unknown; signingCertificates: unknown } | null): boolean {
-  return seen !== null && [seen.accessKeys, seen.mfaDevices, seen.signingCertificates].includes(null)
+function hasUnread(
+  seen: { accessKeys: unknown; mfaDevices: unknown; signingCertificates: unknown } | null,
+): boolean {
+  return (
+    seen !== null && [seen.accessKeys, seen.mfaDevices, seen.signingCertificates].includes(null)
+  )
 }
 
 /** Shows the progress on standard error: one line that is rewritten, or one a few seconds without a terminal. */

@@ -17,7 +17,12 @@ export type PrintedAccount = {
   readonly findings: readonly { kind: string; severity: string; items: readonly string[] }[]
   /** What was seen; null where nothing is known now. A list is null where its items could not be read. */
   readonly credentials: PrintedCredentials | null
-  readonly reason: { code: string; awsCode: string | null; message: string; requestId: string | null } | null
+  readonly reason: {
+    code: string
+    awsCode: string | null
+    message: string
+    requestId: string | null
+  } | null
 }
 
 type PrintedCredentials = {
@@ -48,10 +53,17 @@ export function printedAccounts(store: Store, organizationId: OrganizationId): P
         path: account.path,
         posture: row.posture,
         findings: shown
-          ? findingsOf(shown.credentials).map(({ kind, severity, items }) => ({ kind, severity, items }))
+          ? findingsOf(shown.credentials).map(({ kind, severity, items }) => ({
+              kind,
+              severity,
+              items,
+            }))
           : [],
         credentials: shown ? printedCredentials(shown.credentials, shown.lastSeenAt) : null,
-        reason: row.posture === 'unknown' ? reasonOf(failed?.failure ?? failureOf('not-yet-observed')) : null,
+        reason:
+          row.posture === 'unknown'
+            ? reasonOf(failed?.failure ?? failureOf('not-yet-observed'))
+            : null,
       },
     ]
   })

@@ -5,7 +5,11 @@ import type { PrintedAccount } from './listing.ts'
 export type Printed = { readonly run: Run | null; readonly accounts: readonly PrintedAccount[] }
 
 /** Writes accounts in the format that was asked for, to a file or to standard output. */
-export function writeAccounts(printed: Printed, format: 'table' | 'json' | 'csv', out: string | null): void {
+export function writeAccounts(
+  printed: Printed,
+  format: 'table' | 'json' | 'csv',
+  out: string | null,
+): void {
   const text = { table, json, csv }[format](printed)
   if (out === null) process.stdout.write(text)
   else writeFileSync(out, text)
@@ -35,7 +39,10 @@ const columns: readonly [string, (account: PrintedAccount) => string | number][]
   ['password', (account) => known(account, (seen) => (seen.password ? 'yes' : 'no'))],
   ['access_keys', (account) => known(account, (seen) => counted(seen.accessKeys))],
   ['mfa_devices', (account) => known(account, (seen) => counted(seen.mfaDevices))],
-  ['signing_certificates', (account) => known(account, (seen) => counted(seen.signingCertificates))],
+  [
+    'signing_certificates',
+    (account) => known(account, (seen) => counted(seen.signingCertificates)),
+  ],
   ['observed_at', (account) => known(account, (seen) => seen.observedAt)],
   ['reason', (account) => account.reason?.code ?? ''],
   ['reason_message', (account) => account.reason?.message ?? ''],
@@ -58,7 +65,7 @@ function csv({ accounts }: Printed): string {
     columns.map(([name]) => name),
     ...accounts.map((account) => columns.map(([, read]) => String(read(account)))),
   ]
-  return lines.map((cells) => cells.map(csvCell).join(',')).join('\r\n') + '\r\n'
+  return `${lines.map((cells) => cells.map(csvCell).join(',')).join('\r\n')}\r\n`
 }
 
 /**
@@ -70,7 +77,17 @@ export function csvCell(text: string): string {
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 
-const shownInTable = ['account_id', 'name', 'state', 'posture', 'findings', 'access_keys', 'password', 'mfa_devices', 'reason']
+const shownInTable = [
+  'account_id',
+  'name',
+  'state',
+  'posture',
+  'findings',
+  'access_keys',
+  'password',
+  'mfa_devices',
+  'reason',
+]
 
 function table({ accounts }: Printed): string {
   const picked = columns.filter(([name]) => shownInTable.includes(name))
@@ -78,12 +95,17 @@ function table({ accounts }: Printed): string {
     picked.map(([name]) => name.replaceAll('_', ' ').toUpperCase()),
     ...accounts.map((account) => picked.map(([, read]) => printable(String(read(account))))),
   ]
-  const widths = picked.map((_, index) => Math.max(...lines.map((line) => (line[index] ?? '').length)))
-  return (
-    lines
-      .map((line) => line.map((cell, index) => cell.padEnd(widths[index] ?? 0)).join('  ').trimEnd())
-      .join('\n') + '\n'
+  const widths = picked.map((_, index) =>
+    Math.max(...lines.map((line) => (line[index] ?? '').length)),
   )
+  return `${lines
+    .map((line) =>
+      line
+        .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')}\n`
 }
 
 /** SECURITY: names come from others; what could steer a terminal is shown as a box. */

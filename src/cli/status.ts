@@ -34,7 +34,9 @@ export const statusCommand: Command = async (options) => {
         : [
             `Organization   ${organizationId}`,
             `Completeness   ${describeCompleteness(completeness)}`,
-            `Postures       ${Object.entries(postures).map(([name, count]) => `${count} ${name}`).join(', ')}`,
+            `Postures       ${Object.entries(postures)
+              .map(([name, count]) => `${count} ${name}`)
+              .join(', ')}`,
             `Last audit     ${status.lastAuditAt ?? 'never completed'}`,
             `Data folder    ${status.dataFolder}`,
             '',

@@ -17,7 +17,10 @@ export function openWorkstation(options: Options): Outcome<Workstation> {
 }
 
 /** Opens the connection that the options name. */
-export function connect(workstation: Workstation, options: Options): Promise<Outcome<SessionSnapshot>> {
+export function connect(
+  workstation: Workstation,
+  options: Options,
+): Promise<Outcome<SessionSnapshot>> {
   const id = options.practice
     ? 'practice'
     : options.profile === null
@@ -28,7 +31,9 @@ export function connect(workstation: Workstation, options: Options): Promise<Out
 
 /** Says on standard error what went wrong and what to do. */
 export function complain(failure: Failure): void {
-  const aws = [failure.awsCode, failure.requestId ? `request ${failure.requestId}` : null].filter(Boolean)
+  const aws = [failure.awsCode, failure.requestId ? `request ${failure.requestId}` : null].filter(
+    Boolean,
+  )
   const source = aws.length > 0 ? ` (${aws.join(', ')})` : ''
   process.stderr.write(`${failure.message}${source}\n${failure.remedy}\n`)
 }

@@ -26,7 +26,9 @@ export function createDispatcher<C extends Contract>(
   for (const [group, channels] of Object.entries(contract)) {
     for (const [name, channel] of Object.entries(channels)) {
       if (channel.kind === 'push') continue
-      const handler = (handlers as Record<string, Record<string, (input: unknown) => unknown>>)[group]?.[name]
+      const handler = (handlers as Record<string, Record<string, (input: unknown) => unknown>>)[
+        group
+      ]?.[name]
       if (!handler) throw new Error(`the contract names ${group}.${name}, and nothing handles it`)
       calls.set(`${group}.${name}`, { schema: (channel satisfies Call).in, handler })
     }
@@ -37,13 +39,20 @@ export function createDispatcher<C extends Contract>(
       const call = calls.get(channel)
       if (!call) {
         const logId = log.problem('ipc', `unknown call ${channel.slice(0, 80)}`)
-        return fail(failureOf('internal', { message: 'The window asked for a call that does not exist.', logId }))
+        return fail(
+          failureOf('internal', {
+            message: 'The window asked for a call that does not exist.',
+            logId,
+          }),
+        )
       }
       const parsed = call.schema.safeParse(input)
       if (!parsed.success) {
         const issue = parsed.error.issues[0]
         const place = issue && issue.path.length > 0 ? `${issue.path.join('.')}: ` : ''
-        return fail(failureOf('invalid-input', { message: `${place}${issue?.message ?? 'not valid'}` }))
+        return fail(
+          failureOf('invalid-input', { message: `${place}${issue?.message ?? 'not valid'}` }),
+        )
       }
       try {
         return (await call.handler(parsed.data)) as Outcome<unknown>

@@ -28,7 +28,9 @@ export function createHandlers(deps: HandlerDeps): Handlers<RootkeepContract> {
   const { store, session, audits, pushes, clock, shell, dataFolder } = deps
 
   /** Runs a read of the organization on screen, with its postures brought up to now first. */
-  async function judged<T>(read: (organizationId: OrganizationId) => Outcome<T>): Promise<Outcome<T>> {
+  async function judged<T>(
+    read: (organizationId: OrganizationId) => Outcome<T>,
+  ): Promise<Outcome<T>> {
     const organizationId = session.organizationId()
     if (organizationId === null) return fail(failureOf('nothing-connected'))
     await store.verdicts.refreshDue(organizationId, store.freshnessWindowMs(), clock.instant())
@@ -41,8 +43,16 @@ export function createHandlers(deps: HandlerDeps): Handlers<RootkeepContract> {
   }
 
   /** Judges the account of an exemption again; the table follows. */
-  function exemptionChanged(organizationId: OrganizationId, exemption: Exemption): Outcome<Exemption> {
-    store.verdicts.refresh(organizationId, exemption.accountId, store.freshnessWindowMs(), clock.instant())
+  function exemptionChanged(
+    organizationId: OrganizationId,
+    exemption: Exemption,
+  ): Outcome<Exemption> {
+    store.verdicts.refresh(
+      organizationId,
+      exemption.accountId,
+      store.freshnessWindowMs(),
+      clock.instant(),
+    )
     pushes.changed(['accounts', 'exemptions'])
     return succeed(exemption)
   }
@@ -96,7 +106,12 @@ export function createHandlers(deps: HandlerDeps): Handlers<RootkeepContract> {
         const tags = await open.access.organization.tagsOf(accountId)
         store.ledger.flush()
         if (!tags.ok) return tags
-        store.inventory.saveTags(open.introduction.organization.id, accountId, tags.value, clock.instant())
+        store.inventory.saveTags(
+          open.introduction.organization.id,
+          accountId,
+          tags.value,
+          clock.instant(),
+        )
         pushes.changed(['accounts'])
         return succeed([...tags.value])
       },
@@ -134,12 +149,23 @@ export function createHandlers(deps: HandlerDeps): Handlers<RootkeepContract> {
         known((id) => {
           const now = clock.instant()
           if (draft.expiresAt <= now) {
-            return fail(failureOf('invalid-input', { message: 'The expiry date must lie in the future.' }))
+            return fail(
+              failureOf('invalid-input', { message: 'The expiry date must lie in the future.' }),
+            )
           }
           if (!store.inventory.stateOf(id, draft.accountId)) {
-            return fail(failureOf('not-found', { message: `The cache does not know the account ${draft.accountId}.` }))
+            return fail(
+              failureOf('not-found', {
+                message: `The cache does not know the account ${draft.accountId}.`,
+              }),
+            )
           }
-          const exemption: Exemption = { ...draft, id: randomUUID(), createdAt: now, revokedAt: null }
+          const exemption: Exemption = {
+            ...draft,
+            id: randomUUID(),
+            createdAt: now,
+            revokedAt: null,
+          }
           store.exemptions.add(id, exemption)
           return exemptionChanged(id, exemption)
         }),
@@ -168,7 +194,11 @@ export function createHandlers(deps: HandlerDeps): Handlers<RootkeepContract> {
         store.reloadFreshnessWindow()
         const organizationId = session.organizationId()
         if (change.freshnessDays !== undefined && organizationId !== null) {
-          await store.verdicts.refreshAll(organizationId, store.freshnessWindowMs(), clock.instant())
+          await store.verdicts.refreshAll(
+            organizationId,
+            store.freshnessWindowMs(),
+            clock.instant(),
+          )
         }
         pushes.changed(change.freshnessDays === undefined ? ['settings'] : ['settings', 'accounts'])
         return succeed(store.settings.get())

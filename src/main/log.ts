@@ -3,7 +3,11 @@ import { pino, type DestinationStream } from 'pino'
 
 export type Log = {
   /** A step worth knowing afterwards. */
-  info(area: string, message: string, facts?: Record<string, string | number | boolean | null>): void
+  info(
+    area: string,
+    message: string,
+    facts?: Record<string, string | number | boolean | null>,
+  ): void
   /** Something unexpected; returns the log ID that is shown to the operator. */
   problem(area: string, message: string, error?: unknown): string
 }
@@ -13,9 +17,12 @@ export type Log = {
  * stack does not reach the disk.
  */
 export function createLog(destination: DestinationStream): Log {
-  const sink = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, {
-    write: (line: string) => destination.write(redact(line)),
-  })
+  const sink = pino(
+    { base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    {
+      write: (line: string) => destination.write(redact(line)),
+    },
+  )
   return {
     info(area, message, facts = {}) {
       sink.info({ area, ...facts }, message)

@@ -50,7 +50,9 @@ export function createWorkstation(options: WorkstationOptions): Outcome<Workstat
   const { dataFolder, practiceWorker, shell, environment, clock = systemClock } = options
   const opened = openDatabase(dataFolder, new Date(clock.now()))
   if (!opened.ok) return opened
-  const log = createLog(pino.destination({ dest: join(dataFolder, 'rootkeep.log'), sync: true, mode: 0o600 }))
+  const log = createLog(
+    pino.destination({ dest: join(dataFolder, 'rootkeep.log'), sync: true, mode: 0o600 }),
+  )
   const store = createStore(opened.value.db)
   const pushes = createPushes()
   const session = createSession({
@@ -61,7 +63,14 @@ export function createWorkstation(options: WorkstationOptions): Outcome<Workstat
     practiceWorker,
     notices: startNotices(opened.value),
   })
-  const audits = createAuditService({ store, clock, log, pushes, dataFolder, target: session.target })
+  const audits = createAuditService({
+    store,
+    clock,
+    log,
+    pushes,
+    dataFolder,
+    target: session.target,
+  })
   audits.recover()
   pushes.onEnded(() => session.audited())
   log.info('workstation', 'started', { version: shell.version, shell: shell.shell })
@@ -77,7 +86,11 @@ export function createWorkstation(options: WorkstationOptions): Outcome<Workstat
     dataFolder,
     async openFirstConnection() {
       const connected = await session.connect(session.firstConnectionId())
-      if (connected.ok && connected.value.connection?.kind === 'practice' && connected.value.organization) {
+      if (
+        connected.ok &&
+        connected.value.connection?.kind === 'practice' &&
+        connected.value.organization
+      ) {
         const { id } = connected.value.organization
         if (store.runs.page(id, 0, 1).total === 0) audits.start({ kind: 'organization' }, false)
       }

@@ -1,5 +1,10 @@
 import type { AccountId } from '../../shared/domain/accounts.ts'
-import { hasAny, type CredentialDetails, type Presence, type RootCredentials } from '../../shared/domain/credentials.ts'
+import {
+  hasAny,
+  type CredentialDetails,
+  type Presence,
+  type RootCredentials,
+} from '../../shared/domain/credentials.ts'
 import { succeed, type Outcome } from '../../shared/ipc/result.ts'
 import type { AwsAccess, RootSession } from '../aws/aws-access.ts'
 

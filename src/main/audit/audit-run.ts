@@ -46,15 +46,29 @@ const unreachableInARow = 24
 
 /** These say something about the operator's session, not about an account: the run stops and waits. */
 const stopping: ReadonlySet<FailureCode> = new Set<FailureCode>([
-  'credentials-missing', 'credentials-invalid', 'credentials-expired', 'signature-rejected', 'clock-skew',
-  'caller-is-root', 'not-in-organization', 'region-disabled', 'wrong-endpoint', 'egress-refused',
+  'credentials-missing',
+  'credentials-invalid',
+  'credentials-expired',
+  'signature-rejected',
+  'clock-skew',
+  'caller-is-root',
+  'not-in-organization',
+  'region-disabled',
+  'wrong-endpoint',
+  'egress-refused',
 ])
 /** These hold for every account alike: the others are not asked one by one. */
 const organizationWide: ReadonlySet<FailureCode> = new Set<FailureCode>([
-  'trusted-access-off', 'root-credentials-management-off', 'organization-not-all-features',
+  'trusted-access-off',
+  'root-credentials-management-off',
+  'organization-not-all-features',
 ])
 const unreachable: ReadonlySet<FailureCode> = new Set<FailureCode>([
-  'no-network', 'timed-out', 'connection-lost', 'tls-failure', 'not-aws',
+  'no-network',
+  'timed-out',
+  'connection-lost',
+  'tls-failure',
+  'not-aws',
 ])
 
 /**
@@ -63,7 +77,10 @@ const unreachable: ReadonlySet<FailureCode> = new Set<FailureCode>([
  * One account's failure is that account's `unknown` and stops nothing. Looks are written in small
  * transactions a few times a second, so that a killed process loses less than a second of work.
  */
-export function createAuditRun(begun: Run, { access, introduction, store, clock, onProgress }: AuditRunDeps): AuditRun {
+export function createAuditRun(
+  begun: Run,
+  { access, introduction, store, clock, onProgress }: AuditRunDeps,
+): AuditRun {
   let run: Run = { ...begun, state: 'running', failure: null }
   const organizationId = run.organizationId
   const abort = new AbortController()
@@ -168,7 +185,11 @@ export function createAuditRun(begun: Run, { access, introduction, store, clock,
   async function look(id: AccountId) {
     const seen = await auditAccount(looking, id, run.deep)
     // A delegated administrator may not open a root session in itself; its own summary tells as much.
-    if (!seen.ok && seen.error.code === 'assume-root-denied' && id === introduction.caller.accountId) {
+    if (
+      !seen.ok &&
+      seen.error.code === 'assume-root-denied' &&
+      id === introduction.caller.accountId
+    ) {
       const own = await auditOwnAccount(looking)
       return own.ok ? own : seen
     }
@@ -180,7 +201,14 @@ export function createAuditRun(begun: Run, { access, introduction, store, clock,
     if (caller.accountId !== organization.managementAccountId) return
     if (run.scope.kind !== 'organization' || ending) return
     const seen = await auditOwnAccount(scoped)
-    if (seen.ok) looks.push({ accountId: caller.accountId, runId: run.id, at: clock.instant(), credentials: seen.value })
+    if (seen.ok) {
+      looks.push({
+        accountId: caller.accountId,
+        runId: run.id,
+        at: clock.instant(),
+        credentials: seen.value,
+      })
+    }
   }
 
   function keep(accountId: AccountId, seen: Awaited<ReturnType<typeof auditAccount>>): void {
@@ -270,7 +298,9 @@ export function createAuditRun(begun: Run, { access, introduction, store, clock,
 
   function progressOf(revision: number): RunProgress {
     const rate = meter.accountsPerSecond()
-    const expected = listing ? Math.max(counts.targets, store.expectedTargets(organizationId)) : counts.targets
+    const expected = listing
+      ? Math.max(counts.targets, store.expectedTargets(organizationId))
+      : counts.targets
     const left = expected - counts.done
     return {
       revision,
@@ -286,13 +316,16 @@ export function createAuditRun(begun: Run, { access, introduction, store, clock,
       accountsPerSecond: rate,
       callsPerSecond: meter.callsPerSecond(),
       throttled: meter.throttled(),
-      etaSeconds: run.state === 'running' && rate > 0 && expected > 0 ? Math.ceil(left / rate) : null,
+      etaSeconds:
+        run.state === 'running' && rate > 0 && expected > 0 ? Math.ceil(left / rate) : null,
     }
   }
 }
 
 /** What an account is that was not asked, because the answer is the same for all. */
 function notTried(failure: Failure): Outcome<never> {
-  return { ok: false, error: failureOf(failure.code, { message: failure.message, awsCode: failure.awsCode }) }
+  return {
+    ok: false,
+    error: failureOf(failure.code, { message: failure.message, awsCode: failure.awsCode }),
+  }
 }
-

@@ -36,7 +36,14 @@ const heartbeatEveryMs = 5000
 const heartbeatLimitMs = 60_000
 
 /** Starts, holds, resumes and ends audit runs: one at a time. */
-export function createAuditService({ store, clock, log, pushes, dataFolder, target }: AuditServiceDeps) {
+export function createAuditService({
+  store,
+  clock,
+  log,
+  pushes,
+  dataFolder,
+  target,
+}: AuditServiceDeps) {
   const runStore = createRunStore(store, clock, log, dataFolder)
   let active: AuditRun | null = null
   let progressAt = 0
@@ -65,7 +72,13 @@ export function createAuditService({ store, clock, log, pushes, dataFolder, targ
   }
 
   function launch(run: Run, { access, introduction }: AuditTarget): AuditRun {
-    const launched = createAuditRun(run, { access, introduction, store: runStore, clock, onProgress: publish })
+    const launched = createAuditRun(run, {
+      access,
+      introduction,
+      store: runStore,
+      clock,
+      onProgress: publish,
+    })
     active = launched
     void launched.finished.then((ended) => {
       publish(ended)
@@ -84,7 +97,9 @@ export function createAuditService({ store, clock, log, pushes, dataFolder, targ
   async function refreshUnits(access: AwsAccess, organizationId: OrganizationId): Promise<void> {
     const units = await readUnits(access, store.inventory, organizationId)
     if (!units.ok) {
-      log.info('inventory', 'the organizational units could not be read', { code: units.error.code })
+      log.info('inventory', 'the organizational units could not be read', {
+        code: units.error.code,
+      })
       return
     }
     await store.inventory.placeAccounts(organizationId, unitNames(units.value))
@@ -92,7 +107,9 @@ export function createAuditService({ store, clock, log, pushes, dataFolder, targ
   }
 
   function current(runId: string): Outcome<AuditRun> {
-    return active && active.record().id === runId ? succeed(active) : fail(failureOf('no-active-run'))
+    return active && active.record().id === runId
+      ? succeed(active)
+      : fail(failureOf('no-active-run'))
   }
 
   return {
@@ -143,7 +160,9 @@ export function createAuditService({ store, clock, log, pushes, dataFolder, targ
       const run = store.runs.get(runId)
       if (!run) return fail(failureOf('not-found'))
       if (run.state !== 'interrupted') return fail(failureOf('no-active-run'))
-      if (run.organizationId !== open.introduction.organization.id) return fail(failureOf('organization-changed'))
+      if (run.organizationId !== open.introduction.organization.id) {
+        return fail(failureOf('organization-changed'))
+      }
       return succeed(launch(run, open).record())
     },
 
@@ -168,7 +187,9 @@ export function createAuditService({ store, clock, log, pushes, dataFolder, targ
     recover(): void {
       const orphans = store.runs.interruptOrphans(
         ({ pid, heartbeatAt }) =>
-          pid !== process.pid && isAlive(pid) && clock.now() - Date.parse(heartbeatAt) < heartbeatLimitMs,
+          pid !== process.pid &&
+          isAlive(pid) &&
+          clock.now() - Date.parse(heartbeatAt) < heartbeatLimitMs,
       )
       for (const run of orphans) log.info('audit', 'a run was interrupted', { runId: run.id })
     },

@@ -10,7 +10,10 @@ afterEach(async () => {
   await trial.close()
 })
 
-async function begin(options: SimulatorOptions, operator?: 'management' | 'delegated'): Promise<Trial> {
+async function begin(
+  options: SimulatorOptions,
+  operator?: 'management' | 'delegated',
+): Promise<Trial> {
   trial = await startTrial(options, operator)
   return trial
 }
@@ -18,10 +21,24 @@ async function begin(options: SimulatorOptions, operator?: 'management' | 'deleg
 function rows(): AccountRow[] {
   const { store, session } = trial.workstation
   const id = session.organizationId() as OrganizationId
-  const count = store.accountTable.page(id, everyAccount, { key: 'id', descending: false }, 0, 1).total
+  const count = store.accountTable.page(
+    id,
+    everyAccount,
+    { key: 'id', descending: false },
+    0,
+    1,
+  ).total
   const all: AccountRow[] = []
   while (all.length < count) {
-    all.push(...store.accountTable.page(id, everyAccount, { key: 'id', descending: false }, all.length, 500).rows)
+    all.push(
+      ...store.accountTable.page(
+        id,
+        everyAccount,
+        { key: 'id', descending: false },
+        all.length,
+        500,
+      ).rows,
+    )
   }
   return all
 }
@@ -42,15 +59,21 @@ async function expectTruth(mayBeUnknown = false): Promise<void> {
     expect(`${account.id} ${row?.posture}`).toBe(`${account.id} ${expected}`)
     if (expected !== 'non-compliant' || row?.detailsMissing) continue
     const { store, session } = trial.workstation
-    const seen = store.observations.history(session.organizationId() as OrganizationId, account.id, 1)[0]
+    const seen = store.observations.history(
+      session.organizationId() as OrganizationId,
+      account.id,
+      1,
+    )[0]
     const details = seen?.credentials.details
     expect(seen?.credentials.present.password).toBe(account.root.passwordPresent)
-    expect(details?.accessKeys.map((key) => key.id).sort()).toEqual(account.root.accessKeys.map((key) => key.id).sort())
-    expect(details?.mfaDevices.map((device) => device.serialNumber).sort()).toEqual(
-      account.root.mfaDevices.map((device) => device.serialNumber).sort(),
+    expect(details?.accessKeys.map((key) => key.id).toSorted()).toEqual(
+      account.root.accessKeys.map((key) => key.id).toSorted(),
     )
-    expect(details?.signingCertificates.map((certificate) => certificate.id).sort()).toEqual(
-      account.root.signingCertificates.map((certificate) => certificate.id).sort(),
+    expect(details?.mfaDevices.map((device) => device.serialNumber).toSorted()).toEqual(
+      account.root.mfaDevices.map((device) => device.serialNumber).toSorted(),
+    )
+    expect(details?.signingCertificates.map((certificate) => certificate.id).toSorted()).toEqual(
+      account.root.signingCertificates.map((certificate) => certificate.id).toSorted(),
     )
     for (const key of account.root.accessKeys) {
       const read = details?.accessKeys.find((candidate) => candidate.id === key.id)
@@ -94,14 +117,23 @@ describe('the audit agrees with the truth', () => {
     await trial.audit()
     const truth = await trial.truth()
     const holder = truth.accounts.find(
-      (account) => expectedPosture(account, truth.organization.managementAccountId) === 'non-compliant',
+      (account) =>
+        expectedPosture(account, truth.organization.managementAccountId) === 'non-compliant',
     )
     const cleanOne = truth.accounts.find(
       (account) => expectedPosture(account, truth.organization.managementAccountId) === 'compliant',
     )
-    const nothing = { passwordPresent: false, passwordLastUsed: null, accessKeys: [], mfaDevices: [], signingCertificates: [] }
+    const nothing = {
+      passwordPresent: false,
+      passwordLastUsed: null,
+      accessKeys: [],
+      mfaDevices: [],
+      signingCertificates: [],
+    }
     await trial.control('PUT', `accounts/${holder?.id}`, { root: nothing })
-    await trial.control('PUT', `accounts/${cleanOne?.id}`, { root: { ...nothing, passwordPresent: true } })
+    await trial.control('PUT', `accounts/${cleanOne?.id}`, {
+      root: { ...nothing, passwordPresent: true },
+    })
     await trial.audit()
     await expectTruth()
     const overview = required(await trial.workstation.handlers.overview.get(undefined))
@@ -119,13 +151,19 @@ describe('bad days', () => {
     ['cut answers', { truncate: true, probability: 0.15 }],
     ['malformed answers', { garbage: true, probability: 0.1 }],
     ['slow answers', { latencyMs: 60, probability: 0.5 }],
-  ])('%s lead to the truth or to unknown, never to anything else', async (_, fault) => {
-    await begin({ accounts: 50, seed: 12, faults: [fault] })
-    const connected = await trial.connect()
-    if (!connected.ok) return expect(connected.error.retryable || connected.error.code === 'not-aws').toBe(true)
-    await trial.audit()
-    await expectTruth(true)
-  }, 120_000)
+  ])(
+    '%s lead to the truth or to unknown, never to anything else',
+    async (_, fault) => {
+      await begin({ accounts: 50, seed: 12, faults: [fault] })
+      const connected = await trial.connect()
+      if (!connected.ok) {
+        return expect(connected.error.retryable || connected.error.code === 'not-aws').toBe(true)
+      }
+      await trial.audit()
+      await expectTruth(true)
+    },
+    120_000,
+  )
 
   test('one account that always fails is unknown with its reason and request, and stops nothing', async () => {
     await begin({ accounts: 40, seed: 2 })
@@ -133,12 +171,16 @@ describe('bad days', () => {
     const victim = truth.accounts.find(
       (account) => expectedPosture(account, truth.organization.managementAccountId) === 'compliant',
     )
-    await trial.control('PUT', 'faults', [{ accountId: victim?.id, operation: 'GetAccountSummary', status: 500, probability: 1 }])
+    await trial.control('PUT', 'faults', [
+      { accountId: victim?.id, operation: 'GetAccountSummary', status: 500, probability: 1 },
+    ])
     const run = await trial.audit()
     expect(run.state).toBe('completed')
     const row = rows().find((candidate) => candidate.id === victim?.id)
     expect(row?.posture).toBe('unknown')
-    const detail = required(await trial.workstation.handlers.accounts.detail({ accountId: victim?.id as AccountId }))
+    const detail = required(
+      await trial.workstation.handlers.accounts.detail({ accountId: victim?.id as AccountId }),
+    )
     expect(detail.failedAttempt?.failure.code).toBe('service-failure')
     expect(detail.failedAttempt?.failure.requestId).toMatch(/\S/)
     await trial.control('PUT', 'faults', [])
@@ -149,16 +191,19 @@ describe('bad days', () => {
   test.each([
     ['a feature that is off', { features: [] as never[] }, 'root-credentials-management-off'],
     ['trusted access that is off', { trustedAccess: false }, 'trusted-access-off'],
-  ] as [string, SimulatorOptions['switches'], FailureCode][])('%s leaves every member unknown, with that reason', async (_, switches, code) => {
-    await begin({ accounts: 30, seed: 5, ...(switches ? { switches } : {}) })
-    await trial.audit()
-    const postures = new Set(rows().map((row) => row.posture))
-    expect(postures).toEqual(new Set(['unknown', 'not-applicable']))
-    const overview = required(await trial.workstation.handlers.overview.get(undefined))
-    expect(overview.unknownReasons.map((reason) => reason.code)).toContain(code)
-    const asked = (await trial.requests()).filter((request) => request.operation === 'AssumeRoot')
-    expect(asked.length).toBeLessThan(30)
-  })
+  ] as [string, SimulatorOptions['switches'], FailureCode][])(
+    '%s leaves every member unknown, with that reason',
+    async (_, switches, code) => {
+      await begin({ accounts: 30, seed: 5, ...(switches ? { switches } : {}) })
+      await trial.audit()
+      const postures = new Set(rows().map((row) => row.posture))
+      expect(postures).toEqual(new Set(['unknown', 'not-applicable']))
+      const overview = required(await trial.workstation.handlers.overview.get(undefined))
+      expect(overview.unknownReasons.map((reason) => reason.code)).toContain(code)
+      const asked = (await trial.requests()).filter((request) => request.operation === 'AssumeRoot')
+      expect(asked.length).toBeLessThan(30)
+    },
+  )
 
   test('credentials that AWS does not know are said, and nothing is clean because of it', async () => {
     await begin({ accounts: 10, seed: 5 })
@@ -198,7 +243,9 @@ describe('bad days', () => {
   test('a listing that breaks fails the run and marks nobody as having left', async () => {
     await begin({ accounts: 60, seed: 5 })
     await trial.audit()
-    await trial.control('PUT', 'faults', [{ operation: 'ListAccounts', garbage: true, probability: 1 }])
+    await trial.control('PUT', 'faults', [
+      { operation: 'ListAccounts', garbage: true, probability: 1 },
+    ])
     const run = await trial.audit()
     expect(['failed', 'interrupted']).toContain(run.state)
     expect(run.failure).not.toBeNull()
@@ -213,7 +260,9 @@ describe('bad days', () => {
     await trial.control('PUT', `accounts/${leaver?.id}`, { inOrganization: false })
     await trial.audit()
     expect(rows().some((row) => row.id === leaver?.id)).toBe(false)
-    const detail = required(await trial.workstation.handlers.accounts.detail({ accountId: leaver?.id as AccountId }))
+    const detail = required(
+      await trial.workstation.handlers.accounts.detail({ accountId: leaver?.id as AccountId }),
+    )
     expect(detail.account.leftAt).not.toBeNull()
     expect(detail.posture).toBe('not-applicable')
     expect(detail.history.length).toBeGreaterThan(0)
@@ -227,7 +276,10 @@ describe('a run', () => {
     const truth = await trial.truth()
     const clean = new Set(
       truth.accounts
-        .filter((account) => expectedPosture(account, truth.organization.managementAccountId) === 'compliant')
+        .filter(
+          (account) =>
+            expectedPosture(account, truth.organization.managementAccountId) === 'compliant',
+        )
         .map((account) => account.id as string),
     )
     expect(clean.size).toBeGreaterThan(10)
@@ -301,7 +353,9 @@ describe('a run', () => {
     expect(kept).toEqual(run)
     expect(run.callerArn).toMatch(/^arn:aws:/)
     expect(run.endedAt && run.endedAt >= run.startedAt).toBe(true)
-    const asked = (await trial.requests()).filter((request) => request.operation === 'AssumeRoot').length
+    const asked = (await trial.requests()).filter(
+      (request) => request.operation === 'AssumeRoot',
+    ).length
     expect(run.calls['sts:AssumeRoot']?.calls).toBe(asked)
     const { inOrganization, observed, unknown, stale, notApplicable } = run.completeness
     expect(observed + unknown + stale + notApplicable).toBe(inOrganization)

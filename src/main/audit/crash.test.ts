@@ -13,13 +13,21 @@ afterEach(() => trial.close())
 test.each([300, 700, 1300])(
   'an audit killed after about %i ms of work is found interrupted, and resumed to the truth',
   async (afterMs) => {
-    trial = await startTrial({ accounts: 90, seed: 31, faults: [{ latencyMs: 70, probability: 1 }] })
+    trial = await startTrial({
+      accounts: 90,
+      seed: 31,
+      faults: [{ latencyMs: 70, probability: 1 }],
+    })
     // The process that is killed has the data folder to itself.
     await trial.workstation.close()
-    const audit = spawn(process.execPath, [commandLine, 'audit', '--endpoint-url', trial.endpoint, '--format', 'json'], {
-      env: { ...trial.environment, ROOTKEEP_HOME: trial.home },
-      stdio: 'ignore',
-    })
+    const audit = spawn(
+      process.execPath,
+      [commandLine, 'audit', '--endpoint-url', trial.endpoint, '--format', 'json'],
+      {
+        env: { ...trial.environment, ROOTKEEP_HOME: trial.home },
+        stdio: 'ignore',
+      },
+    )
     await until(async () => (await assumed()).length > 0)
     await wait(afterMs)
     audit.kill('SIGKILL')
@@ -42,12 +50,19 @@ test.each([300, 700, 1300])(
     expect(after.filter((id) => id !== null && kept.has(id as never))).toEqual([])
     const truth = await trial.truth()
     const rows = workstation.store.accountTable.page(
-      organizationId, everyAccount, { key: 'id', descending: false }, 0, 500,
+      organizationId,
+      everyAccount,
+      { key: 'id', descending: false },
+      0,
+      500,
     ).rows
     expect(rows.map((row) => `${row.id} ${row.posture}`)).toEqual(
       truth.accounts
         .toSorted((a, b) => a.id.localeCompare(b.id))
-        .map((account) => `${account.id} ${expectedPosture(account, truth.organization.managementAccountId)}`),
+        .map(
+          (account) =>
+            `${account.id} ${expectedPosture(account, truth.organization.managementAccountId)}`,
+        ),
     )
   },
   60_000,

@@ -11,8 +11,6 @@ const throttlingCodes: ReadonlySet<string> = new Set([
   'SlowDown',
 ])
 
-export type Meter = ReturnType<typeof createMeter>
-
 /** Counts the calls of a run, and says how fast things happened over the last few seconds. */
 export function createMeter(now: () => number, before: CallCounts = {}) {
   const counts: CallCounts = structuredClone(before)

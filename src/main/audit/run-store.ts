@@ -73,7 +73,9 @@ export function createRunStore(store: Store, clock: Clock, log: Log, dataFolder:
     storageFailure: (error: unknown): Failure => storageFailure(error, dataFolder),
 
     unexpected(error: unknown): Failure {
-      return failureOf('internal', { logId: log.problem('audit', 'the run ended unexpectedly', error) })
+      return failureOf('internal', {
+        logId: log.problem('audit', 'the run ended unexpectedly', error),
+      })
     },
   }
 }

@@ -18,8 +18,6 @@ import { postures, type Posture } from '../../shared/domain/posture.ts'
 import type { ReadableDatabase } from './database.ts'
 import { kindsOf, maskOf } from './verdicts.ts'
 
-export type AccountTable = ReturnType<typeof createAccountTable>
-
 /** Reads the accounts as the window shows them: filtered, sorted and paged in SQL, never shipped whole. */
 export function createAccountTable(db: ReadableDatabase) {
   const one = db.prepare<[string, string], AccountRecord>(
@@ -51,7 +49,9 @@ export function createAccountTable(db: ReadableDatabase) {
     ): { total: number; rows: AccountRow[] } {
       const where = conditions(organizationId, filter)
       const total = db
-        .prepare<object, { total: number }>(`SELECT count(*) AS total FROM accounts WHERE ${where.sql}`)
+        .prepare<object, { total: number }>(
+          `SELECT count(*) AS total FROM accounts WHERE ${where.sql}`,
+        )
         .get(where.values)?.total
       // The rows of the window are picked by their place in an index first, and read whole only then.
       const rows = db
@@ -76,7 +76,12 @@ export function createAccountTable(db: ReadableDatabase) {
 
     /** For each chip, how many accounts would fit with it, given all the other fields: one scan for all. */
     facets(organizationId: OrganizationId, filter: AccountFilter): AccountFacets {
-      const where = conditions(organizationId, { ...filter, postures: [], states: [], findings: [] })
+      const where = conditions(organizationId, {
+        ...filter,
+        postures: [],
+        states: [],
+        findings: [],
+      })
       const groups = db
         .prepare<object, { posture: Posture; state: AccountState; mask: number; total: number }>(`
           SELECT posture, state, findings_mask AS mask, count(*) AS total FROM accounts
@@ -131,7 +136,12 @@ export function createAccountTable(db: ReadableDatabase) {
     get(
       organizationId: OrganizationId,
       id: AccountId,
-    ): { account: Account; row: AccountRow; tags: string | null; tagsReadAt: string | null } | null {
+    ): {
+      account: Account
+      row: AccountRow
+      tags: string | null
+      tagsReadAt: string | null
+    } | null {
       const record = one.get(organizationId, id)
       if (!record) return null
       return {
@@ -242,7 +252,10 @@ function conditions(
     parts.push('instr(search_text || char(10), $tag) > 0')
     values['tag'] = tag.includes('=') ? `\n${tag}\n` : `\n${tag}=`
   }
-  const words = filter.search.toLowerCase().split(/\s+/).filter((word) => word !== '')
+  const words = filter.search
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '')
   words.forEach((word, index) => {
     parts.push(`instr(search_text, $word${index}) > 0`)
     values[`word${index}`] = word
@@ -264,26 +277,42 @@ type FacetGroup = { posture: Posture; state: AccountState; mask: number; total: 
 function facetsOf(groups: readonly FacetGroup[], filter: AccountFilter): AccountFacets {
   const wanted = maskOf(filter.findings)
   const fits = {
-    posture: ({ posture }: FacetGroup) => filter.postures.length === 0 || filter.postures.includes(posture),
+    posture: ({ posture }: FacetGroup) =>
+      filter.postures.length === 0 || filter.postures.includes(posture),
     state: ({ state }: FacetGroup) => filter.states.length === 0 || filter.states.includes(state),
     findings: ({ mask }: FacetGroup) => wanted === 0 || (mask & wanted) > 0,
   }
   const sum = (fitting: (group: FacetGroup) => boolean) =>
     groups.reduce((total, group) => (fitting(group) ? total + group.total : total), 0)
-  const each = <K extends string>(keys: readonly K[], fitting: (key: K, group: FacetGroup) => boolean) =>
-    Object.fromEntries(keys.map((key) => [key, sum((group) => fitting(key, group))])) as Record<K, number>
+  const each = <K extends string>(
+    keys: readonly K[],
+    fitting: (key: K, group: FacetGroup) => boolean,
+  ) =>
+    Object.fromEntries(keys.map((key) => [key, sum((group) => fitting(key, group))])) as Record<
+      K,
+      number
+    >
   return {
     total: sum((group) => fits.posture(group) && fits.state(group) && fits.findings(group)),
-    postures: each(postures, (posture, group) => group.posture === posture && fits.state(group) && fits.findings(group)),
-    states: each(accountStates, (state, group) => group.state === state && fits.posture(group) && fits.findings(group)),
+    postures: each(
+      postures,
+      (posture, group) => group.posture === posture && fits.state(group) && fits.findings(group),
+    ),
+    states: each(
+      accountStates,
+      (state, group) => group.state === state && fits.posture(group) && fits.findings(group),
+    ),
     findings: each(
       findingKinds,
-      (kind, group) => (group.mask & maskOf([kind])) > 0 && fits.posture(group) && fits.state(group),
+      (kind, group) =>
+        (group.mask & maskOf([kind])) > 0 && fits.posture(group) && fits.state(group),
     ),
   }
 }
 
-function findingsFrom(sums: Record<string, number | null> | undefined): Record<FindingKind, number> {
+function findingsFrom(
+  sums: Record<string, number | null> | undefined,
+): Record<FindingKind, number> {
   return Object.fromEntries(findingKinds.map((kind) => [kind, sums?.[kind] ?? 0])) as Record<
     FindingKind,
     number

@@ -2,8 +2,6 @@ import type { Attestation } from '../../shared/domain/account-detail.ts'
 import type { OrganizationId } from '../../shared/domain/accounts.ts'
 import type { WritableDatabase } from './database.ts'
 
-export type Attestations = ReturnType<typeof createAttestations>
-
 /** Keeps what people attested about the root user of the management account; nothing is overwritten. */
 export function createAttestations(db: WritableDatabase) {
   const insert = db.prepare(`

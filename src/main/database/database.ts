@@ -110,11 +110,12 @@ function moveAside(file: string, now: Date): string {
 /** Says what a failed read or write of the data folder means to the operator. */
 export function storageFailure(error: unknown, folder: string): ReturnType<typeof failureOf> {
   const code = codeOf(error)
-  const known: FailureCode | undefined = code.startsWith('SQLITE_FULL') || code === 'ENOSPC'
-    ? 'disk-full'
-    : code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')
-      ? 'database-in-use'
-      : undefined
+  const known: FailureCode | undefined =
+    code.startsWith('SQLITE_FULL') || code === 'ENOSPC'
+      ? 'disk-full'
+      : code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')
+        ? 'database-in-use'
+        : undefined
   if (known) return failureOf(known)
   return failureOf('data-folder-unwritable', {
     message: `The data folder ${folder} cannot be used (${code || 'unknown error'}).`,

@@ -1,4 +1,10 @@
-import type { Account, AccountId, AccountState, Instant, OrganizationId } from '../../shared/domain/accounts.ts'
+import type {
+  Account,
+  AccountId,
+  AccountState,
+  Instant,
+  OrganizationId,
+} from '../../shared/domain/accounts.ts'
 import type { Organization } from '../../shared/domain/connections.ts'
 import type { Tag } from '../../shared/domain/account-detail.ts'
 import type { WritableDatabase } from './database.ts'
@@ -70,16 +76,18 @@ export function createInventory(db: WritableDatabase) {
   const stateOf = db.prepare<[string, string], { state: AccountState; is_management: number }>(
     'SELECT state, is_management FROM accounts WHERE organization_id = ? AND id = ?',
   )
-  const searchable = db.prepare<[string, string], { name: string; email: string; unit_path: string }>(
-    'SELECT name, email, unit_path FROM accounts WHERE organization_id = ? AND id = ?',
-  )
+  const searchable = db.prepare<
+    [string, string],
+    { name: string; email: string; unit_path: string }
+  >('SELECT name, email, unit_path FROM accounts WHERE organization_id = ? AND id = ?')
 
   return {
     saveOrganization(organization: Organization): void {
       saveOrganization.run({
         ...organization,
         features: organization.features === null ? null : JSON.stringify(organization.features),
-        trustedAccess: organization.trustedAccess === null ? null : Number(organization.trustedAccess),
+        trustedAccess:
+          organization.trustedAccess === null ? null : Number(organization.trustedAccess),
       })
     },
 
@@ -185,7 +193,12 @@ export function createInventory(db: WritableDatabase) {
       return record ? { state: record.state, isManagement: record.is_management === 1 } : null
     },
 
-    saveTags(organizationId: OrganizationId, accountId: AccountId, tags: readonly Tag[], at: Instant): void {
+    saveTags(
+      organizationId: OrganizationId,
+      accountId: AccountId,
+      tags: readonly Tag[],
+      at: Instant,
+    ): void {
       const row = searchable.get(organizationId, accountId)
       if (!row) return
       const text = searchText({ id: accountId, ...row, unitPath: row.unit_path }, tags)
@@ -231,7 +244,9 @@ function searchText(
   tags: readonly Tag[],
 ): string {
   const tagText = tags.map((tag) => `${tag.key}=${tag.value}`).join('\n')
-  return [account.name, account.id, account.email, account.unitPath, tagText].join('\n').toLowerCase()
+  return [account.name, account.id, account.email, account.unitPath, tagText]
+    .join('\n')
+    .toLowerCase()
 }
 
 /** Reads the tags as they are kept; an account whose tags were never read has none to search. */

@@ -2,8 +2,6 @@ import type { AccountId } from '../../shared/domain/accounts.ts'
 import type { LedgerEntry } from '../../shared/domain/ledger.ts'
 import type { WritableDatabase } from './database.ts'
 
-export type Ledger = ReturnType<typeof createLedger>
-
 /** How many calls are kept: an audit of 50,000 clean accounts makes 100,000. */
 export const ledgerBound = 100_000
 

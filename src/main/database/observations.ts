@@ -13,8 +13,6 @@ export type Look = {
   readonly at: Instant
 } & ({ readonly credentials: RootCredentials } | { readonly failure: Failure })
 
-export type Observations = ReturnType<typeof createObservations>
-
 /**
  * Keeps what was observed as spans: a look that sees the same as the one before only moves the end of
  * its span, so a year of daily audits of unchanged accounts adds no rows. Failed looks are spans too.
@@ -45,9 +43,10 @@ export function createObservations(db: WritableDatabase) {
   const history = db.prepare<[string, string, number], SpanRecord>(`
     SELECT first_seen_at, last_seen_at, run_id, credentials FROM observations
     WHERE organization_id = ? AND account_id = ? ORDER BY id DESC LIMIT ?`)
-  const lastFailure = db.prepare<[string, string], { failure: string | null; failed_at: string; attempt_run_id: string }>(
-    'SELECT failure, failed_at, attempt_run_id FROM accounts WHERE organization_id = ? AND id = ?',
-  )
+  const lastFailure = db.prepare<
+    [string, string],
+    { failure: string | null; failed_at: string; attempt_run_id: string }
+  >('SELECT failure, failed_at, attempt_run_id FROM accounts WHERE organization_id = ? AND id = ?')
   const settled = db.prepare<[string, string], { id: AccountId }>(`
     SELECT id FROM accounts WHERE organization_id = ? AND attempt_run_id = ?
       AND (failure IS NULL OR failure ->> '$.retryable' = 0)`)
@@ -73,14 +72,16 @@ export function createObservations(db: WritableDatabase) {
     look: Extract<Look, { credentials: RootCredentials }>,
     before: CurrentRecord,
   ): void {
-    const previous = before.credentials === null ? null : (JSON.parse(before.credentials) as RootCredentials)
+    const previous =
+      before.credentials === null ? null : (JSON.parse(before.credentials) as RootCredentials)
     let id = before.observation_id
     if (id !== null && previous && isSameSight(previous, look.credentials)) {
       extend.run(look.at, id)
     } else {
       const text = JSON.stringify(look.credentials)
       id = Number(
-        begin.run(organizationId, look.accountId, look.at, look.at, look.runId, text).lastInsertRowid,
+        begin.run(organizationId, look.accountId, look.at, look.at, look.runId, text)
+          .lastInsertRowid,
       )
     }
     markSeen.run(id, look.at, look.at, look.runId, organizationId, look.accountId)
@@ -88,8 +89,12 @@ export function createObservations(db: WritableDatabase) {
     if (previous) {
       const then = findingsOf(previous).map((finding) => finding.kind)
       const now = findingsOf(look.credentials).map((finding) => finding.kind)
-      for (const kind of now) if (!then.includes(kind)) noteChange(organizationId, look, 'appeared', kind)
-      for (const kind of then) if (!now.includes(kind)) noteChange(organizationId, look, 'fixed', kind)
+      for (const kind of now) {
+        if (!then.includes(kind)) noteChange(organizationId, look, 'appeared', kind)
+      }
+      for (const kind of then) {
+        if (!now.includes(kind)) noteChange(organizationId, look, 'fixed', kind)
+      }
     }
   }
 
@@ -104,11 +109,19 @@ export function createObservations(db: WritableDatabase) {
       extendFailure.run(look.at, text, before.failure_id)
     } else {
       beginFailure.run(
-        organizationId, look.accountId, look.at, look.at, look.runId, look.failure.code, text,
+        organizationId,
+        look.accountId,
+        look.at,
+        look.at,
+        look.runId,
+        look.failure.code,
+        text,
       )
     }
     markFailed.run(look.at, look.runId, text, look.at, organizationId, look.accountId)
-    if (previous === null && before.credentials !== null) noteChange(organizationId, look, 'became-unknown')
+    if (previous === null && before.credentials !== null) {
+      noteChange(organizationId, look, 'became-unknown')
+    }
   }
 
   return {
@@ -153,7 +166,11 @@ export function createObservations(db: WritableDatabase) {
     failedAttempt(organizationId: OrganizationId, accountId: AccountId): FailedAttempt | null {
       const row = lastFailure.get(organizationId, accountId)
       if (!row || row.failure === null) return null
-      return { at: row.failed_at, runId: row.attempt_run_id, failure: JSON.parse(row.failure) as Failure }
+      return {
+        at: row.failed_at,
+        runId: row.attempt_run_id,
+        failure: JSON.parse(row.failure) as Failure,
+      }
     },
 
     /** What changed at or after `since`, newest first, and how much there is in all. */
@@ -189,7 +206,12 @@ type CurrentRecord = {
   credentials: string | null
   failure_id: number | null
 }
-type SpanRecord = { first_seen_at: string; last_seen_at: string; run_id: string; credentials: string }
+type SpanRecord = {
+  first_seen_at: string
+  last_seen_at: string
+  run_id: string
+  credentials: string
+}
 type ChangeRecord = {
   account_id: AccountId
   at: string

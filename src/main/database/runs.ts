@@ -5,8 +5,6 @@ import type { Completeness, Posture } from '../../shared/domain/posture.ts'
 import type { CallCounts, Run, RunScope, RunState } from '../../shared/domain/runs.ts'
 import type { WritableDatabase } from './database.ts'
 
-export type Runs = ReturnType<typeof createRuns>
-
 /** Who runs a run: the process, so that another one can tell whether it is still alive. */
 export type RunOwner = { readonly pid: number }
 
@@ -75,7 +73,11 @@ export function createRuns(db: WritableDatabase) {
       return record ? runOf(record) : null
     },
 
-    page(organizationId: OrganizationId, offset: number, limit: number): { total: number; runs: Run[] } {
+    page(
+      organizationId: OrganizationId,
+      offset: number,
+      limit: number,
+    ): { total: number; runs: Run[] } {
       return {
         total: count.get(organizationId)?.total ?? 0,
         runs: page.all(organizationId, limit, offset).map(runOf),

@@ -2,8 +2,6 @@ import { AccountFilter, type SavedFilter } from '../../shared/domain/account-que
 import type { OrganizationId } from '../../shared/domain/accounts.ts'
 import type { WritableDatabase } from './database.ts'
 
-export type SavedFilters = ReturnType<typeof createSavedFilters>
-
 /** Keeps the filters that the operator named. A name that exists is overwritten. */
 export function createSavedFilters(db: WritableDatabase) {
   const list = db.prepare<[string], { id: string; name: string; filter: string }>(
@@ -16,12 +14,10 @@ export function createSavedFilters(db: WritableDatabase) {
 
   return {
     list(organizationId: OrganizationId): SavedFilter[] {
-      return list
-        .all(organizationId)
-        .flatMap(({ id, name, filter }) => {
-          const parsed = AccountFilter.safeParse(JSON.parse(filter))
-          return parsed.success ? [{ id, name, filter: parsed.data }] : []
-        })
+      return list.all(organizationId).flatMap(({ id, name, filter }) => {
+        const parsed = AccountFilter.safeParse(JSON.parse(filter))
+        return parsed.success ? [{ id, name, filter: parsed.data }] : []
+      })
     },
     save(organizationId: OrganizationId, filter: SavedFilter): SavedFilter {
       const row = save.get(filter.id, organizationId, filter.name, JSON.stringify(filter.filter))

@@ -1,8 +1,6 @@
 import { defaultSettings, Settings } from '../../shared/domain/settings.ts'
 import type { WritableDatabase } from './database.ts'
 
-export type SettingsStore = ReturnType<typeof createSettingsStore>
-
 /** Keeps the operator's settings, and the few facts about this installation that outlive a session. */
 export function createSettingsStore(db: WritableDatabase) {
   const read = db.prepare<[string], { value: string }>('SELECT value FROM settings WHERE key = ?')

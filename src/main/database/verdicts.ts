@@ -1,13 +1,20 @@
 import type { Account, AccountId, Instant, OrganizationId } from '../../shared/domain/accounts.ts'
-import { lastUsedAt, oldestCredentialAt, type RootCredentials } from '../../shared/domain/credentials.ts'
+import {
+  lastUsedAt,
+  oldestCredentialAt,
+  type RootCredentials,
+} from '../../shared/domain/credentials.ts'
 import type { Exemption } from '../../shared/domain/exemptions.ts'
 import type { Failure } from '../../shared/domain/failure.ts'
-import { findingKinds, type Finding, type FindingKind, type Severity } from '../../shared/domain/findings.ts'
+import {
+  findingKinds,
+  type Finding,
+  type FindingKind,
+  type Severity,
+} from '../../shared/domain/findings.ts'
 import { postureOf, type Posture } from '../../shared/domain/posture.ts'
 import type { WritableDatabase } from './database.ts'
 import type { Exemptions } from './exemptions.ts'
-
-export type Verdicts = ReturnType<typeof createVerdicts>
 
 /**
  * Keeps the verdict on every account beside it, so that the table can filter, sort and count in SQL.
@@ -44,14 +51,27 @@ export function createVerdicts(db: WritableDatabase, exemptions: Exemptions) {
       record.credentials === null ? null : (JSON.parse(record.credentials) as RootCredentials)
     const verdict = postureOf(
       {
-        account: { isManagement: record.is_management === 1, state: record.state, leftAt: record.left_at },
+        account: {
+          isManagement: record.is_management === 1,
+          state: record.state,
+          leftAt: record.left_at,
+        },
         observation:
           credentials && record.first_seen_at && record.last_seen_at && record.run_id
-            ? { firstSeenAt: record.first_seen_at, lastSeenAt: record.last_seen_at, runId: record.run_id, credentials }
+            ? {
+                firstSeenAt: record.first_seen_at,
+                lastSeenAt: record.last_seen_at,
+                runId: record.run_id,
+                credentials,
+              }
             : null,
         failedAttempt:
           record.failure !== null && record.failed_at && record.attempt_run_id
-            ? { at: record.failed_at, runId: record.attempt_run_id, failure: JSON.parse(record.failure) as Failure }
+            ? {
+                at: record.failed_at,
+                runId: record.attempt_run_id,
+                failure: JSON.parse(record.failure) as Failure,
+              }
             : null,
         exemptions: granted,
         freshnessWindowMs,
@@ -83,7 +103,10 @@ export function createVerdicts(db: WritableDatabase, exemptions: Exemptions) {
     freshnessWindowMs: number,
     now: Instant,
   ): void {
-    const byAccount = Map.groupBy(exemptions.list(organizationId), (exemption) => exemption.accountId)
+    const byAccount = Map.groupBy(
+      exemptions.list(organizationId),
+      (exemption) => exemption.accountId,
+    )
     db.transaction(() => {
       for (const record of records) {
         judge(organizationId, record, byAccount.get(record.id) ?? [], freshnessWindowMs, now)
@@ -93,16 +116,33 @@ export function createVerdicts(db: WritableDatabase, exemptions: Exemptions) {
 
   return {
     /** Judges one account again. Call it inside a transaction with the look that changed it. */
-    refresh(organizationId: OrganizationId, id: AccountId, freshnessWindowMs: number, now: Instant): void {
+    refresh(
+      organizationId: OrganizationId,
+      id: AccountId,
+      freshnessWindowMs: number,
+      now: Instant,
+    ): void {
       const record = one.get(organizationId, id)
-      if (record) judge(organizationId, record, exemptions.ofAccount(organizationId, id), freshnessWindowMs, now)
+      if (record) {
+        judge(
+          organizationId,
+          record,
+          exemptions.ofAccount(organizationId, id),
+          freshnessWindowMs,
+          now,
+        )
+      }
     },
 
     /**
      * Judges again what the passing of time has changed. Works in slices and gives way between them, so
      * that 50,000 accounts that went stale over a holiday do not freeze the window.
      */
-    async refreshDue(organizationId: OrganizationId, freshnessWindowMs: number, now: Instant): Promise<void> {
+    async refreshDue(
+      organizationId: OrganizationId,
+      freshnessWindowMs: number,
+      now: Instant,
+    ): Promise<void> {
       for (;;) {
         const records = due.all(organizationId, now, slice)
         if (records.length > 0) judgeChunk(organizationId, records, freshnessWindowMs, now)
@@ -112,7 +152,11 @@ export function createVerdicts(db: WritableDatabase, exemptions: Exemptions) {
     },
 
     /** Judges every account again: the freshness window changed. */
-    async refreshAll(organizationId: OrganizationId, freshnessWindowMs: number, now: Instant): Promise<void> {
+    async refreshAll(
+      organizationId: OrganizationId,
+      freshnessWindowMs: number,
+      now: Instant,
+    ): Promise<void> {
       let after = ''
       for (;;) {
         const records = following.all(organizationId, after, slice)

@@ -27,7 +27,12 @@ export async function listConnections(environment: Environment): Promise<Connect
   const profiles = await readProfiles(environment)
   return [
     ...(hasEnvironmentCredentials(environment) ? [environmentConnection(environment)] : []),
-    ...profiles.map(({ name, detail }): Connection => ({ id: `profile:${name}`, kind: 'profile', name, detail })),
+    ...profiles.map(({ name, detail }): Connection => ({
+      id: `profile:${name}`,
+      kind: 'profile',
+      name,
+      detail,
+    })),
     practiceConnection,
   ]
 }
@@ -58,11 +63,13 @@ export async function readProfiles(environment: Environment): Promise<Profile[]>
     ignoreCache: true,
   })
   const names = [...new Set([...Object.keys(configFile), ...Object.keys(credentialsFile)])]
-  return names
-    // The loader also lists sections such as `sso-session.name` and `services.name`: those are no profiles.
-    .filter((name) => !/^(sso-session|services)\./.test(name))
-    .sort((a, b) => a.localeCompare(b))
-    .map((name) => profileOf(name, { ...credentialsFile[name], ...configFile[name] }))
+  return (
+    names
+      // The loader also lists sections such as `sso-session.name` and `services.name`: those are no profiles.
+      .filter((name) => !/^(sso-session|services)\./.test(name))
+      .toSorted((a, b) => a.localeCompare(b))
+      .map((name) => profileOf(name, { ...credentialsFile[name], ...configFile[name] }))
+  )
 }
 
 function profileOf(name: string, values: { readonly [key: string]: string | undefined }): Profile {

@@ -41,12 +41,17 @@ function environmentKeys(environment: Environment): AwsCredentialIdentity {
     accessKeyId: environment['AWS_ACCESS_KEY_ID'] ?? '',
     secretAccessKey: environment['AWS_SECRET_ACCESS_KEY'] ?? '',
     ...(environment['AWS_SESSION_TOKEN'] ? { sessionToken: environment['AWS_SESSION_TOKEN'] } : {}),
-    ...(expiration && !Number.isNaN(Date.parse(expiration)) ? { expiration: new Date(expiration) } : {}),
+    ...(expiration && !Number.isNaN(Date.parse(expiration))
+      ? { expiration: new Date(expiration) }
+      : {}),
   }
 }
 
 /** The credentials of a profile: keys, role chains, Identity Center, credential process, `aws login`. */
-export async function profileSignIn(name: string, environment: Environment): Promise<Outcome<SignIn>> {
+export async function profileSignIn(
+  name: string,
+  environment: Environment,
+): Promise<Outcome<SignIn>> {
   const profile = (await readProfiles(environment)).find((known) => known.name === name)
   if (!profile) {
     return fail(

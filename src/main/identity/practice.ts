@@ -45,7 +45,9 @@ export async function startPractice(
   } catch (error) {
     await thread.terminate()
     const reason = error instanceof Error ? error.message : 'no reason was given'
-    return fail(failureOf('internal', { message: `The practice organization did not start: ${reason}` }))
+    return fail(
+      failureOf('internal', { message: `The practice organization did not start: ${reason}` }),
+    )
   }
 }
 
@@ -66,6 +68,8 @@ function firstMessage(thread: Worker): Promise<Ready> {
     }
     thread.once('message', (ready: Ready) => settle(() => resolve(ready)))
     thread.once('error', (error) => settle(() => reject(error)))
-    thread.once('exit', (code) => settle(() => reject(new Error(`its thread ended with code ${code}`))))
+    thread.once('exit', (code) =>
+      settle(() => reject(new Error(`its thread ended with code ${code}`))),
+    )
   })
 }

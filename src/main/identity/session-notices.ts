@@ -7,9 +7,12 @@ export function sessionNotices(caller: Caller, organization: Organization): Noti
   const codes: FailureCode[] = []
   if (organization.featureSet !== 'ALL') codes.push('organization-not-all-features')
   if (caller.kind === 'member') codes.push('not-management-or-delegate')
-  if (/:root$/.test(caller.arn)) codes.push('caller-is-root')
+  if (caller.arn.endsWith(':root')) codes.push('caller-is-root')
   if (organization.trustedAccess === false) codes.push('trusted-access-off')
-  if (organization.features !== null && !organization.features.includes('RootCredentialsManagement')) {
+  if (
+    organization.features !== null &&
+    !organization.features.includes('RootCredentialsManagement')
+  ) {
     codes.push('root-credentials-management-off')
   }
   return codes.map((code) => ({

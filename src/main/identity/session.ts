@@ -26,7 +26,14 @@ export type SessionDeps = {
 export type Session = ReturnType<typeof createSession>
 
 /** The connection to one organization: who we are, through what, and what the cache knows of it. */
-export function createSession({ store, clock, pushes, environment, practiceWorker, notices }: SessionDeps) {
+export function createSession({
+  store,
+  clock,
+  pushes,
+  environment,
+  practiceWorker,
+  notices,
+}: SessionDeps) {
   let practice: PracticeOrganization | null = null
   let open: AuditTarget | null = null
   let standing = [...notices]
@@ -113,7 +120,10 @@ export function createSession({ store, clock, pushes, environment, practiceWorke
     return succeed({ access, introduction: introduction.value })
   }
 
-  function connected(connection: Connection, { caller, organization }: Introduction): SessionSnapshot {
+  function connected(
+    connection: Connection,
+    { caller, organization }: Introduction,
+  ): SessionSnapshot {
     store.settings.remember('connection', connection.id)
     store.settings.remember(`connection.organization.${connection.id}`, organization.id)
     return update({
@@ -139,9 +149,13 @@ export function createSession({ store, clock, pushes, environment, practiceWorke
      * that this connection showed last stays on screen from the cache, and the failure beside it.
      */
     async connect(connectionId: string): Promise<Outcome<SessionSnapshot>> {
-      const connection = (await listConnections(environment)).find((known) => known.id === connectionId)
+      const connection = (await listConnections(environment)).find(
+        (known) => known.id === connectionId,
+      )
       if (!connection) {
-        return fail(failureOf('not-found', { message: `There is no connection named ${connectionId}.` }))
+        return fail(
+          failureOf('not-found', { message: `There is no connection named ${connectionId}.` }),
+        )
       }
       open?.access.close()
       open = null
@@ -168,7 +182,8 @@ export function createSession({ store, clock, pushes, environment, practiceWorke
     },
 
     /** The connection to open at the start: the last one, or the practice organization. */
-    firstConnectionId: (): string => store.settings.remembered('connection') ?? practiceConnection.id,
+    firstConnectionId: (): string =>
+      store.settings.remembered('connection') ?? practiceConnection.id,
 
     /** Shows when the organization was last audited. */
     audited(): void {

@@ -83,7 +83,9 @@ export async function listAccounts(
         store.verdicts.refresh(organizationId, account.id, store.freshnessWindowMs(), at)
       }
       if (!listedBefore) return
-      for (const id of joined) store.observations.noteMembership(organizationId, id, 'joined', runId, at)
+      for (const id of joined) {
+        store.observations.noteMembership(organizationId, id, 'joined', runId, at)
+      }
     })
   }
 

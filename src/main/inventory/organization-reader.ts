@@ -34,7 +34,7 @@ export async function introduce(
   ])
   const organization: Organization = {
     ...described.value,
-    features: features.ok ? [...features.value].sort() : null,
+    features: features.ok ? [...features.value].toSorted() : null,
     trustedAccess: trusted.ok ? trusted.value : null,
     describedAt: clock.instant(),
   }
@@ -49,7 +49,11 @@ export async function introduce(
         : delegates.ok
           ? 'member'
           : 'unknown'
-  return succeed({ caller: { arn, accountId, expiresAt, kind }, organization, delegatedAdministrators })
+  return succeed({
+    caller: { arn, accountId, expiresAt, kind },
+    organization,
+    delegatedAdministrators,
+  })
 }
 
 /**
@@ -67,7 +71,10 @@ export async function readUnits(
   let level = units.map((unit) => unit.id)
   while (level.length > 0) {
     const children = await Promise.all(
-      level.map(async (parentId) => ({ parentId, found: await access.organization.unitsOf(parentId) })),
+      level.map(async (parentId) => ({
+        parentId,
+        found: await access.organization.unitsOf(parentId),
+      })),
     )
     const next: ListedUnit[] = []
     for (const { parentId, found } of children) {

@@ -20,13 +20,23 @@ export type TrueAccount = {
   root: {
     passwordPresent: boolean
     passwordLastUsed: string | null
-    accessKeys: { id: string; status: string; createdAt: string; lastUsed: { at: string; service: string; region: string } | null }[]
+    accessKeys: {
+      id: string
+      status: string
+      createdAt: string
+      lastUsed: { at: string; service: string; region: string } | null
+    }[]
     mfaDevices: { serialNumber: string; enabledAt: string }[]
     signingCertificates: { id: string; uploadedAt: string }[]
   }
 }
 type Truth = { organization: { id: string; managementAccountId: string }; accounts: TrueAccount[] }
-type LoggedRequest = { operation: string; targetAccountId: string | null; accessKeyId: string; errorCode: string | null }
+type LoggedRequest = {
+  operation: string
+  targetAccountId: string | null
+  accessKeyId: string
+  errorCode: string | null
+}
 
 export type Trial = {
   readonly endpoint: string
@@ -124,7 +134,8 @@ export function expectedPosture(account: TrueAccount, managementAccountId: strin
   if (account.id === managementAccountId || account.state !== 'ACTIVE') return 'not-applicable'
   if (account.assumeRootDenied || account.scpDeniesRootSessions) return 'unknown'
   const { passwordPresent, accessKeys, mfaDevices, signingCertificates } = account.root
-  const holds = passwordPresent || accessKeys.length + mfaDevices.length + signingCertificates.length > 0
+  const holds =
+    passwordPresent || accessKeys.length + mfaDevices.length + signingCertificates.length > 0
   return holds ? 'non-compliant' : 'compliant'
 }
 

@@ -18,7 +18,11 @@ export function accountDetail(
   revision: number,
 ): Outcome<AccountDetail> {
   const known = store.accountTable.get(organizationId, accountId)
-  if (!known) return fail(failureOf('not-found', { message: `The cache does not know the account ${accountId}.` }))
+  if (!known) {
+    return fail(
+      failureOf('not-found', { message: `The cache does not know the account ${accountId}.` }),
+    )
+  }
   const { account, row } = known
   const history = store.observations.history(organizationId, accountId, historyShown)
   const observation = history[0] ?? null
@@ -58,7 +62,9 @@ function verdictOf({
 }: Pick<AccountDetail, 'account' | 'observation' | 'failedAttempt' | 'attestation'> & {
   row: Pick<AccountDetail, 'posture'>
 }): string {
-  if (account.leftAt !== null) return 'The account has left the organization. What was seen before is kept.'
+  if (account.leftAt !== null) {
+    return 'The account has left the organization. What was seen before is kept.'
+  }
   if (account.isManagement) return managementVerdict(observation, attestation)
   switch (row.posture) {
     case 'not-applicable':

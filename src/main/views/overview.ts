@@ -13,7 +13,11 @@ const worstShown = 8
  * The first screen from the cache alone. Changes are those of the newest completed run and after: what
  * became different since the look before it. Postures must have been brought up to `now` before.
  */
-export function overviewOf(store: Store, organizationId: OrganizationId, revision: number): Overview {
+export function overviewOf(
+  store: Store,
+  organizationId: OrganizationId,
+  revision: number,
+): Overview {
   const postures = store.accountTable.postureCounts(organizationId)
   const [newest, previous] = store.runs.completed(organizationId, 2)
   const since: Instant | null = newest && previous ? newest.startedAt : null

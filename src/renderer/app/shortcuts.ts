@@ -1,5 +1,6 @@
 import { tinykeys } from 'tinykeys'
-import { commands, runCommand } from '../commands.ts'
+import { commands, runCommand, type Command } from '../commands.ts'
+import { useShortcuts } from '../state/shortcut-store.ts'
 import { goBack, goForward } from '../state/view-store.ts'
 
 const backButton = 3
@@ -7,24 +8,33 @@ const forwardButton = 4
 
 /** Binds the keys of every command to the window, and the side buttons of the mouse to the history. */
 export function followShortcuts(): void {
-  const bindings: Record<string, (event: KeyboardEvent) => void> = {}
   for (const command of commands) {
     for (const keys of command.keys) {
-      bindings[keys] = (event) => {
-        if (inDialog(event.target) && command.id !== 'palette') return
-        event.preventDefault()
-        runCommand(command)
-      }
+      // One listener each: within one, a sequence that fired leaves its siblings (`g r`, `g s`) half done.
+      tinykeys(window, { [keys]: (event) => press(event, command) }, { ignore })
     }
   }
-  tinykeys(window, bindings)
   window.addEventListener('mouseup', (event) => {
     if (event.button === backButton) goBack()
     if (event.button === forwardButton) goForward()
   })
 }
 
-/** A dialog keeps the keyboard to itself. */
-function inDialog(target: EventTarget | null): boolean {
-  return target instanceof Element && target.closest('[role="dialog"], [role="alertdialog"]') !== null
+function press(event: KeyboardEvent, command: Command): void {
+  // A dialog keeps the keyboard to itself.
+  if (isIn(event.target, '[role="dialog"], [role="alertdialog"]')) return
+  event.preventDefault()
+  runCommand(command)
+}
+
+/** Keys that are text where they are typed, that were turned off, or that only repeat. */
+function ignore(event: KeyboardEvent): boolean {
+  if (event.repeat || event.isComposing) return true
+  if (event.ctrlKey || event.metaKey) return false
+  if (isIn(event.target, 'input, textarea, select, [contenteditable], [role="menu"], [role="listbox"]')) return true
+  return !event.altKey && !useShortcuts.getState().plainKeys
+}
+
+function isIn(target: EventTarget | null, selector: string): boolean {
+  return target instanceof Element && target.closest(selector) !== null
 }

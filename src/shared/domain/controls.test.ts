@@ -5,17 +5,31 @@ import type { RootCredentials } from './credentials.ts'
 import { postures } from './posture.ts'
 
 const member = { isManagement: false, state: 'ACTIVE', leftAt: null } as const
-const nothing = { password: false, accessKeys: false, mfaDevices: false, signingCertificates: false }
+const nothing = {
+  password: false,
+  accessKeys: false,
+  mfaDevices: false,
+  signingCertificates: false,
+}
 const clean: RootCredentials = { present: nothing, details: null, detailsMissing: false }
 const features = ['RootCredentialsManagement', 'RootSessions']
 
 function statusOf(framework: string, control: string, input: Partial<ControlInput>) {
-  const given: ControlInput = { account: member, posture: 'compliant', credentials: clean, features, ...input }
+  const given: ControlInput = {
+    account: member,
+    posture: 'compliant',
+    credentials: clean,
+    features,
+    ...input,
+  }
   return judgeControls(given).find(
     (result) => result.framework === framework && result.control === control,
   )?.status
 }
-const holding = (present: Partial<RootCredentials['present']>, serials: string[] = []): Partial<ControlInput> => ({
+const holding = (
+  present: Partial<RootCredentials['present']>,
+  serials: string[] = [],
+): Partial<ControlInput> => ({
   posture: 'non-compliant',
   credentials: {
     present: { ...nothing, ...present },
@@ -45,9 +59,12 @@ describe('the numbers of the benchmarks', () => {
     expect(listed.map((control) => control.control)).toEqual(numbers)
   })
 
-  test.each(['PCI DSS 4.0.1', 'NIST SP 800-53 r5', 'ISO/IEC 27001:2022'])('%s is covered', (framework) => {
-    expect(controls.some((control) => control.framework === framework)).toBe(true)
-  })
+  test.each(['PCI DSS 4.0.1', 'NIST SP 800-53 r5', 'ISO/IEC 27001:2022'])(
+    '%s is covered',
+    (framework) => {
+      expect(controls.some((control) => control.framework === framework)).toBe(true)
+    },
+  )
 })
 
 describe('judging', () => {
@@ -79,15 +96,29 @@ describe('judging', () => {
   })
 
   test('an exempted account still fails: the benchmark knows no exemptions', () => {
-    expect(statusOf('AWS Security Hub', 'IAM.4', { ...holding({ accessKeys: true }), posture: 'exempt' })).toBe('FAIL')
+    expect(
+      statusOf('AWS Security Hub', 'IAM.4', {
+        ...holding({ accessKeys: true }),
+        posture: 'exempt',
+      }),
+    ).toBe('FAIL')
   })
 
   test('what is unknown or stale never passes', () => {
     fc.assert(
-      fc.property(fc.constantFrom('unknown' as const, 'stale' as const), fc.boolean(), (posture, known) => {
-        const results = judgeControls({ account: member, posture, credentials: known ? clean : null, features })
-        expect(new Set(results.map((result) => result.status))).toEqual(new Set(['UNKNOWN']))
-      }),
+      fc.property(
+        fc.constantFrom('unknown' as const, 'stale' as const),
+        fc.boolean(),
+        (posture, known) => {
+          const results = judgeControls({
+            account: member,
+            posture,
+            credentials: known ? clean : null,
+            features,
+          })
+          expect(new Set(results.map((result) => result.status))).toEqual(new Set(['UNKNOWN']))
+        },
+      ),
     )
   })
 
@@ -100,7 +131,12 @@ describe('judging', () => {
 
   test('every result of every posture says why', () => {
     for (const posture of postures) {
-      for (const result of judgeControls({ account: member, posture, credentials: clean, features })) {
+      for (const result of judgeControls({
+        account: member,
+        posture,
+        credentials: clean,
+        features,
+      })) {
         expect(result.justification).toMatch(/^[A-Z].*\.$/)
       }
     }

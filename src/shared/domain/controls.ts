@@ -49,7 +49,14 @@ export const controls: readonly Control[] = [
   ...listed('AWS Security Hub', 'mfa', ['IAM.9']),
   ...listed('PCI DSS 4.0.1', 'no-access-key', ['7.2.1', '7.2.2', '8.2.2', '8.3.11']),
   ...listed('PCI DSS 4.0.1', 'mfa', ['8.4.1', '8.4.2', '8.4.3']),
-  ...listed('NIST SP 800-53 r5', 'no-access-key', ['AC-2(1)', 'AC-3(7)', 'AC-3(15)', 'AC-6', 'AC-6(2)', 'AC-6(10)']),
+  ...listed('NIST SP 800-53 r5', 'no-access-key', [
+    'AC-2(1)',
+    'AC-3(7)',
+    'AC-3(15)',
+    'AC-6',
+    'AC-6(2)',
+    'AC-6(10)',
+  ]),
   ...listed('NIST SP 800-53 r5', 'mfa', ['IA-2(1)', 'IA-2(2)', 'IA-2(6)', 'IA-2(8)']),
   ...listed('ISO/IEC 27001:2022', 'no-access-key', ['A.5.15', 'A.5.17', 'A.8.2']),
   ...listed('ISO/IEC 27001:2022', 'mfa', ['A.8.5']),
@@ -82,7 +89,9 @@ function judge(check: Check, input: ControlInput): Judgement {
         ? no('The root user has an access key.')
         : yes('The root user has no access key.')
     case 'mfa':
-      if (!hasAny(present)) return yes('The root user has no credentials, so there is nothing that MFA could protect.')
+      if (!hasAny(present)) {
+        return yes('The root user has no credentials, so there is nothing that MFA could protect.')
+      }
       return present.mfaDevices
         ? yes('The root user has an MFA device.')
         : no('The root user has credentials and no MFA device.')
@@ -103,7 +112,9 @@ function outsideOfJudgement({ account, posture, credentials }: ControlInput): Ju
   if (account.isManagement) {
     return credentials
       ? null
-      : unknown('No root session can look at the management account: connect there, or attest its state.')
+      : unknown(
+          'No root session can look at the management account: connect there, or attest its state.',
+        )
   }
   switch (posture) {
     case 'not-applicable':
@@ -118,7 +129,9 @@ function outsideOfJudgement({ account, posture, credentials }: ControlInput): Ju
 }
 
 function judgeHardware({ present, details, detailsMissing }: RootCredentials): Judgement {
-  if (!hasAny(present)) return yes('The root user has no credentials, so there is nothing that MFA could protect.')
+  if (!hasAny(present)) {
+    return yes('The root user has no credentials, so there is nothing that MFA could protect.')
+  }
   if (!present.mfaDevices) return no('The root user has credentials and no MFA device.')
   if (!details || detailsMissing) return unknown('The kinds of the MFA devices could not be read.')
   const virtual = details.mfaDevices.filter((device) => mfaKind(device.serialNumber) === 'virtual')
@@ -127,9 +140,16 @@ function judgeHardware({ present, details, detailsMissing }: RootCredentials): J
     : yes('Every MFA device of the root user is a hardware token, security key or passkey.')
 }
 
-function judgeCentralized({ account, features }: ControlInput, { present }: RootCredentials): Judgement {
-  if (features === null) return unknown('The features of centralized root access could not be read.')
-  if (!features.includes('RootCredentialsManagement')) return no('Root credentials management is off.')
+function judgeCentralized(
+  { account, features }: ControlInput,
+  { present }: RootCredentials,
+): Judgement {
+  if (features === null) {
+    return unknown('The features of centralized root access could not be read.')
+  }
+  if (!features.includes('RootCredentialsManagement')) {
+    return no('Root credentials management is off.')
+  }
   if (account.isManagement) return yes('Root credentials management is on in the organization.')
   return hasAny(present)
     ? no('Root credentials management is on, and the account still holds root credentials.')
@@ -156,4 +176,7 @@ function listed(framework: string, check: Check, numbers: readonly string[]): Co
 const yes = (justification: string): Judgement => ({ status: 'PASS', justification })
 const no = (justification: string): Judgement => ({ status: 'FAIL', justification })
 const unknown = (justification: string): Judgement => ({ status: 'UNKNOWN', justification })
-const notApplicable = (justification: string): Judgement => ({ status: 'NOT_APPLICABLE', justification })
+const notApplicable = (justification: string): Judgement => ({
+  status: 'NOT_APPLICABLE',
+  justification,
+})

@@ -42,7 +42,9 @@ export function coverAll(
 ): boolean {
   if (findings.length === 0) return false
   const covered = new Set(
-    exemptions.filter((exemption) => isValidAt(exemption, now)).flatMap((exemption) => exemption.kinds),
+    exemptions
+      .filter((exemption) => isValidAt(exemption, now))
+      .flatMap((exemption) => exemption.kinds),
   )
   return findings.every((finding) => covered.has(finding.kind))
 }

@@ -10,12 +10,14 @@ export const failureCatalogue = {
   'credentials-missing': {
     retryable: false,
     message: 'No AWS credentials were found for this connection.',
-    remedy: 'Sign in with the AWS CLI (aws sso login) or set the environment variables, then connect again.',
+    remedy:
+      'Sign in with the AWS CLI (aws sso login) or set the environment variables, then connect again.',
   },
   'credentials-invalid': {
     retryable: false,
     message: 'AWS does not know these credentials.',
-    remedy: 'Check the access key of this connection: it may have been deleted, or belong to another partition.',
+    remedy:
+      'Check the access key of this connection: it may have been deleted, or belong to another partition.',
   },
   'credentials-expired': {
     retryable: false,
@@ -40,7 +42,8 @@ export const failureCatalogue = {
   'caller-is-root': {
     retryable: false,
     message: 'The caller is a root user, and a root user cannot use centralized root access.',
-    remedy: 'Connect as an IAM role or user of the management account or of the delegated administrator.',
+    remedy:
+      'Connect as an IAM role or user of the management account or of the delegated administrator.',
   },
   'not-in-organization': {
     retryable: false,
@@ -49,7 +52,8 @@ export const failureCatalogue = {
   },
   'not-management-or-delegate': {
     retryable: false,
-    message: 'The caller is neither in the management account nor in the delegated administrator for IAM.',
+    message:
+      'The caller is neither in the management account nor in the delegated administrator for IAM.',
     remedy: 'Connect with a role in one of these two accounts.',
   },
   'management-account-required': {
@@ -60,17 +64,20 @@ export const failureCatalogue = {
   'trusted-access-off': {
     retryable: false,
     message: 'Trusted access for IAM is off in this organization, so no root session can begin.',
-    remedy: 'In the management account, turn on trusted access for iam.amazonaws.com in AWS Organizations.',
+    remedy:
+      'In the management account, turn on trusted access for iam.amazonaws.com in AWS Organizations.',
   },
   'root-credentials-management-off': {
     retryable: false,
     message: 'Root credentials management is off in this organization.',
-    remedy: 'In the management account, turn on “Root credentials management” under IAM, Root access management.',
+    remedy:
+      'In the management account, turn on “Root credentials management” under IAM, Root access management.',
   },
   'root-sessions-off': {
     retryable: false,
     message: 'Privileged root actions are off in this organization.',
-    remedy: 'In the management account, turn on “Privileged root actions” under IAM, Root access management.',
+    remedy:
+      'In the management account, turn on “Privileged root actions” under IAM, Root access management.',
   },
   'organization-not-all-features': {
     retryable: false,
@@ -79,8 +86,10 @@ export const failureCatalogue = {
   },
   'organization-empty': {
     retryable: false,
-    message: 'Organizations listed no account at all, which cannot be true: the management account is always listed.',
-    remedy: 'Check the permissions of the caller and what stands between this computer and AWS, then audit again.',
+    message:
+      'Organizations listed no account at all, which cannot be true: the management account is always listed.',
+    remedy:
+      'Check the permissions of the caller and what stands between this computer and AWS, then audit again.',
   },
   'organization-changed': {
     retryable: false,
@@ -90,17 +99,20 @@ export const failureCatalogue = {
   'assume-root-denied': {
     retryable: false,
     message: 'AWS refused a root session in this account.',
-    remedy: 'Check that the caller may call sts:AssumeRoot on this account with this task policy, and that the account is an active member.',
+    remedy:
+      'Check that the caller may call sts:AssumeRoot on this account with this task policy, and that the account is an active member.',
   },
   'denied-by-scp': {
     retryable: false,
     message: 'A service control policy denies root sessions in this account.',
-    remedy: 'Add the exception for aws:AssumedRoot to the policy that denies root (in Control Tower: ExemptAssumeRoot).',
+    remedy:
+      'Add the exception for aws:AssumedRoot to the policy that denies root (in Control Tower: ExemptAssumeRoot).',
   },
   'denied-by-task-policy': {
     retryable: false,
     message: 'The task policy of the root session does not allow this call.',
-    remedy: 'This is a fault of Rootkeep or of something between it and AWS: report it with the request ID.',
+    remedy:
+      'This is a fault of Rootkeep or of something between it and AWS: report it with the request ID.',
   },
   'account-not-found': {
     retryable: false,
@@ -190,7 +202,8 @@ export const failureCatalogue = {
   'tls-failure': {
     retryable: false,
     message: 'No trusted TLS connection to AWS came about.',
-    remedy: 'If a proxy inspects TLS here, give Node its certificate authority in NODE_EXTRA_CA_CERTS and start again.',
+    remedy:
+      'If a proxy inspects TLS here, give Node its certificate authority in NODE_EXTRA_CA_CERTS and start again.',
   },
   'malformed-answer': {
     retryable: true,
@@ -199,7 +212,8 @@ export const failureCatalogue = {
   },
   'not-aws': {
     retryable: false,
-    message: 'Something that is not AWS answered, such as the page of a proxy or of a hotel network.',
+    message:
+      'Something that is not AWS answered, such as the page of a proxy or of a hotel network.',
     remedy: 'Sign in to the network or set the proxy right, then try again.',
   },
   'egress-refused': {
@@ -269,7 +283,8 @@ export const failureCatalogue = {
   },
   'disk-full': {
     retryable: true,
-    message: 'The disk of the data folder is full, so the work was stopped before anything was lost.',
+    message:
+      'The disk of the data folder is full, so the work was stopped before anything was lost.',
     remedy: 'Free space on the disk, then resume.',
   },
   'database-newer': {

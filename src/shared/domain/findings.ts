@@ -47,7 +47,11 @@ export function findingsOf(credentials: RootCredentials): Finding[] {
   if (present.accessKeys) {
     const items = details?.accessKeys.map((key) => key.id) ?? []
     found.push(
-      finding('access-key', items, items.length > 1 ? 'Root has two access keys' : 'Root has an access key'),
+      finding(
+        'access-key',
+        items,
+        items.length > 1 ? 'Root has two access keys' : 'Root has an access key',
+      ),
     )
   }
   if (present.password && !present.mfaDevices) {
@@ -67,7 +71,13 @@ export function findingsOf(credentials: RootCredentials): Finding[] {
     !present.signingCertificates
   ) {
     const items = details?.mfaDevices.map((device) => device.serialNumber) ?? []
-    found.push(finding('residual-mfa', items, 'An MFA device is left on a root user with no other credentials'))
+    found.push(
+      finding(
+        'residual-mfa',
+        items,
+        'An MFA device is left on a root user with no other credentials',
+      ),
+    )
   }
   return found
 }

@@ -15,7 +15,14 @@ export const TrendPoint = z.strictObject({
 })
 export type TrendPoint = z.infer<typeof TrendPoint>
 
-export const changeKinds = ['appeared', 'fixed', 'became-unknown', 'known-again', 'joined', 'left'] as const
+export const changeKinds = [
+  'appeared',
+  'fixed',
+  'became-unknown',
+  'known-again',
+  'joined',
+  'left',
+] as const
 
 /** What became different on one account between two runs. */
 export const Change = z.strictObject({
@@ -43,6 +50,13 @@ export const Overview = z.strictObject({
   /** The accounts to look at first. */
   worst: z.array(AccountRow),
   /** What keeps accounts unknown, most frequent first. */
-  unknownReasons: z.array(z.strictObject({ code: z.string(), message: z.string(), remedy: z.string(), accounts: z.int() })),
+  unknownReasons: z.array(
+    z.strictObject({
+      code: z.string(),
+      message: z.string(),
+      remedy: z.string(),
+      accounts: z.int(),
+    }),
+  ),
 })
 export type Overview = z.infer<typeof Overview>

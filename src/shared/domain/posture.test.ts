@@ -64,14 +64,30 @@ describe('the posture of an account', () => {
     ['with a password, long ago', { observation: seen(withPassword, daysAgo(8)) }, 'stale'],
     ['exactly as old as the window', { observation: seen(clean, daysAgo(7)) }, 'stale'],
     ['exempted', { observation: seen(withPassword), exemptions: [exemption()] }, 'exempt'],
-    ['with an exemption that ended', { observation: seen(withPassword), exemptions: [exemption({ expiresAt: now })] }, 'non-compliant'],
-    ['with an exemption that was revoked', { observation: seen(withPassword), exemptions: [exemption({ revokedAt: now })] }, 'non-compliant'],
-    ['with an exemption for something else', { observation: seen(withPassword), exemptions: [exemption({ kinds: ['access-key'] })] }, 'non-compliant'],
+    [
+      'with an exemption that ended',
+      { observation: seen(withPassword), exemptions: [exemption({ expiresAt: now })] },
+      'non-compliant',
+    ],
+    [
+      'with an exemption that was revoked',
+      { observation: seen(withPassword), exemptions: [exemption({ revokedAt: now })] },
+      'non-compliant',
+    ],
+    [
+      'with an exemption for something else',
+      { observation: seen(withPassword), exemptions: [exemption({ kinds: ['access-key'] })] },
+      'non-compliant',
+    ],
     ['the management account', { account: { ...member, isManagement: true } }, 'not-applicable'],
     ['suspended', { account: { ...member, state: 'SUSPENDED' } }, 'not-applicable'],
     ['closed', { account: { ...member, state: 'CLOSED' } }, 'not-applicable'],
     ['gone from the organization', { account: { ...member, leftAt: now } }, 'not-applicable'],
-    ['in a state that this version does not know, never looked at', { account: { ...member, state: 'UNKNOWN' }, observation: null }, 'unknown'],
+    [
+      'in a state that this version does not know, never looked at',
+      { account: { ...member, state: 'UNKNOWN' }, observation: null },
+      'unknown',
+    ],
   ] as [string, Partial<PostureInput>, string][])('%s is %s', (_, change, expected) => {
     expect(postureOf(input(change), now).posture).toBe(expected)
   })
@@ -105,8 +121,13 @@ describe('the posture of an account', () => {
     fc.assert(
       fc.property(anyInput(), fc.double({ min: 0, max: 0.999, noNaN: true }), (given, part) => {
         const verdict = postureOf(given, now)
-        const end = verdict.validUntil === null ? Date.parse(now) + 900 * dayMs : Date.parse(verdict.validUntil)
-        const between = new Date(Date.parse(now) + Math.floor((end - Date.parse(now)) * part)).toISOString()
+        const end =
+          verdict.validUntil === null
+            ? Date.parse(now) + 900 * dayMs
+            : Date.parse(verdict.validUntil)
+        const between = new Date(
+          Date.parse(now) + Math.floor((end - Date.parse(now)) * part),
+        ).toISOString()
         if (verdict.validUntil !== null && between >= verdict.validUntil) return
         expect(postureOf(given, between).posture).toBe(verdict.posture)
       }),
@@ -152,7 +173,9 @@ describe('findings', () => {
 
 describe('completeness', () => {
   test('accounts for every member exactly once', () => {
-    const counts = fc.record(Object.fromEntries(postures.map((posture) => [posture, fc.nat(50_000)])))
+    const counts = fc.record(
+      Object.fromEntries(postures.map((posture) => [posture, fc.nat(50_000)])),
+    )
     fc.assert(
       fc.property(counts, (given) => {
         const { inOrganization, observed, unknown, stale, notApplicable } = completenessOf(
@@ -165,7 +188,13 @@ describe('completeness', () => {
 
   test('is said with what is missing', () => {
     expect(
-      describeCompleteness({ inOrganization: 220, observed: 212, unknown: 2, stale: 0, notApplicable: 6 }),
+      describeCompleteness({
+        inOrganization: 220,
+        observed: 212,
+        unknown: 2,
+        stale: 0,
+        notApplicable: 6,
+      }),
     ).toBe('observed 212 of 214, 2 unknown, 6 not applicable')
   })
 })

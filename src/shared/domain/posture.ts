@@ -73,8 +73,9 @@ export function postureOf(input: PostureInput, now: Instant): PostureVerdict {
   }
   // An exemption that begins or ends changes the verdict, so it also bounds how long the verdict holds.
   const turns = exemptions
-    .filter((exemption) => exemption.revokedAt === null)
-    .flatMap((exemption) => [exemption.createdAt, exemption.expiresAt])
+    .flatMap((exemption) =>
+      exemption.revokedAt === null ? [exemption.createdAt, exemption.expiresAt] : [],
+    )
     .filter((instant) => instant > now)
   const validUntil = [staleAt, ...turns].reduce((a, b) => (a < b ? a : b))
   const posture = coverAll(exemptions, findings, now) ? 'exempt' : 'non-compliant'
@@ -118,4 +119,3 @@ export function describeCompleteness(completeness: Completeness): string {
   if (notApplicable > 0) parts.push(`${notApplicable} not applicable`)
   return parts.join(', ')
 }
-

@@ -6,7 +6,10 @@ import { Failure } from './failure.ts'
 /** Which accounts a run looks at. */
 export const RunScope = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('organization') }),
-  z.strictObject({ kind: z.literal('accounts'), accountIds: z.array(AccountId).min(1).max(50_000) }),
+  z.strictObject({
+    kind: z.literal('accounts'),
+    accountIds: z.array(AccountId).min(1).max(50_000),
+  }),
 ])
 export type RunScope = z.infer<typeof RunScope>
 
@@ -14,7 +17,14 @@ export type RunScope = z.infer<typeof RunScope>
  * `interrupted` is a run whose process ended under it: it can be resumed. `failed` is a run that could
  * not go on (credentials ended, the listing broke); what it observed before stays.
  */
-export const runStates = ['running', 'paused', 'interrupted', 'completed', 'cancelled', 'failed'] as const
+export const runStates = [
+  'running',
+  'paused',
+  'interrupted',
+  'completed',
+  'cancelled',
+  'failed',
+] as const
 export const RunState = z.enum(runStates)
 export type RunState = z.infer<typeof RunState>
 

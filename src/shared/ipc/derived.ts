@@ -28,7 +28,10 @@ export type Client<C extends Contract> = {
 }
 
 /** Sends a push from main; the channel's name and payload are checked against the contract. */
-export type Publish<C extends Contract> = <G extends keyof C & string, N extends keyof C[G] & string>(
+export type Publish<C extends Contract> = <
+  G extends keyof C & string,
+  N extends keyof C[G] & string,
+>(
   group: G,
   name: N,
   payload: C[G][N] extends Push ? z.output<C[G][N]['payload']> : never,

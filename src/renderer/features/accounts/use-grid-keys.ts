@@ -77,6 +77,8 @@ export function useGridKeys(input: GridKeysInput): (event: KeyboardEvent) => voi
           },
         ]),
       ),
+      // A held arrow key walks on.
+      { ignore: (event) => event.isComposing },
     )
   }, [])
 

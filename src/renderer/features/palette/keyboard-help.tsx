@@ -1,7 +1,9 @@
 import { commands, tableKeys, type Command } from '../../commands.ts'
 import { closeDialog, useDialogs } from '../../state/dialog-store.ts'
 import { Dialog } from '../../ui/dialog.tsx'
+import { setPlainKeys, useShortcuts } from '../../state/shortcut-store.ts'
 import { Keys } from '../../ui/keys.tsx'
+import { SwitchField } from '../../ui/switch-field.tsx'
 import styles from './keyboard-help.module.css'
 
 const groups: readonly Command['group'][] = ['Go to', 'Audit', 'Accounts', 'Window']
@@ -9,6 +11,7 @@ const groups: readonly Command['group'][] = ['Go to', 'Audit', 'Accounts', 'Wind
 /** Every shortcut, from the same registry that binds them. */
 export function KeyboardHelp() {
   const open = useDialogs((store) => store.open?.kind === 'keyboard-help')
+  const plainKeys = useShortcuts((store) => store.plainKeys)
   return (
     <Dialog open={open} onClose={closeDialog} title="Keyboard shortcuts" width={680}>
       <div className={styles.columns}>
@@ -25,6 +28,12 @@ export function KeyboardHelp() {
           <Shortcuts
             title="In the table of accounts"
             rows={Object.values(tableKeys).map(({ title, keys }) => ({ title, keys: [keys] }))}
+          />
+          <SwitchField
+            label="Shortcuts without Ctrl"
+            hint="Turn them off where speech input or a screen reader types letters by accident."
+            checked={plainKeys}
+            onChange={setPlainKeys}
           />
         </div>
       </div>
