@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { AccountId, OrganizationId } from '../src/shared/domain/accounts.ts'
 import type { RootCredentials } from '../src/shared/domain/credentials.ts'
 import type { Run } from '../src/shared/domain/runs.ts'
@@ -13,24 +10,34 @@ export const organizationId = 'o-bench00000' as OrganizationId
 
 export type FilledStore = {
   readonly store: Store
-  readonly folder: string
   readonly file: string
   readonly accountIds: readonly AccountId[]
   /** Looks at every account again at `at`, as an audit does that finds all unchanged. */
   auditAll(runId: string, at: Date): void
+  /** Closes the database; the folder stays. */
   close(): void
 }
 
-const nothing = { password: false, accessKeys: false, mfaDevices: false, signingCertificates: false }
+const nothing = {
+  password: false,
+  accessKeys: false,
+  mfaDevices: false,
+  signingCertificates: false,
+}
 const clean: RootCredentials = { present: nothing, details: null, detailsMissing: false }
 
-/** A database with so many accounts, one in nine with root credentials and one in fifty unknown. */
-export function fillStore(accounts: number, at: Date): FilledStore {
-  const folder = mkdtempSync(join(tmpdir(), 'rootkeep-bench-'))
+/**
+ * Makes a database in `folder` with so many accounts: one in nine with root credentials, one in fifty
+ * unknown, one in sixty suspended, all of them looked at once.
+ */
+export function fillStore(folder: string, accounts: number, at: Date): FilledStore {
   const opened = openDatabase(folder, at)
   if (!opened.ok) throw new Error(opened.error.message)
   const store = createStore(opened.value.db)
-  const accountIds = Array.from({ length: accounts }, (_, index) => String(100_000_000_000 + index * 7919) as AccountId)
+  const accountIds = Array.from(
+    { length: accounts },
+    (_, index) => String(100_000_000_000 + index * 7919) as AccountId,
+  )
   const units = Array.from({ length: 40 }, (_, index) => ({
     id: `ou-bnch-${String(index).padStart(8, '0')}`,
     name: `Unit ${index}`,
@@ -44,7 +51,10 @@ export function fillStore(accounts: number, at: Date): FilledStore {
     trustedAccess: true,
     describedAt: at.toISOString(),
   })
-  store.inventory.saveUnits(organizationId, [{ id: 'r-bnch', name: 'Root', parentId: null }, ...units])
+  store.inventory.saveUnits(organizationId, [
+    { id: 'r-bnch', name: 'Root', parentId: null },
+    ...units,
+  ])
   const names = unitNames(store.inventory.units(organizationId))
   for (let start = 0; start < accounts; start += 1000) {
     const page = accountIds.slice(start, start + 1000).map((id, offset): ListedAccount => {
@@ -53,7 +63,7 @@ export function fillStore(accounts: number, at: Date): FilledStore {
         id,
         name: `Workload ${(start + offset) * 31}`,
         email: `aws+${id}@example.com`,
-        state: 'ACTIVE',
+        state: (start + offset) % 60 === 7 ? 'SUSPENDED' : 'ACTIVE',
         path: `${organizationId}/r-bnch/${unit}/${id}/`,
         parentId: unit,
         isManagement: start + offset === 0,
@@ -67,7 +77,6 @@ export function fillStore(accounts: number, at: Date): FilledStore {
 
   const filled: FilledStore = {
     store,
-    folder,
     file: opened.value.file,
     accountIds,
     auditAll(runId, when) {
@@ -82,10 +91,7 @@ export function fillStore(accounts: number, at: Date): FilledStore {
         })
       }
     },
-    close() {
-      opened.value.close()
-      rmSync(folder, { recursive: true, force: true })
-    },
+    close: () => opened.value.close(),
   }
   filled.auditAll('run-0', at)
   return filled
@@ -93,18 +99,37 @@ export function fillStore(accounts: number, at: Date): FilledStore {
 
 /** What is seen of the account with this number, the same at every look. */
 function lookAt(index: number) {
-  if (index % 50 === 3) return { failure: failureOf('assume-root-denied', { awsCode: 'AccessDenied' }) }
+  if (index % 50 === 3)
+    return { failure: failureOf('assume-root-denied', { awsCode: 'AccessDenied' }) }
   if (index % 9 !== 1) return { credentials: clean }
   const createdAt = new Date(Date.UTC(2019, index % 72, 1 + (index % 27))).toISOString()
+  const usedAt = new Date(Date.UTC(2025, index % 12, 1 + (index % 27))).toISOString()
   return {
     credentials: {
-      present: { ...nothing, password: index % 2 === 0, accessKeys: index % 3 === 0, mfaDevices: true },
+      present: {
+        ...nothing,
+        password: index % 2 === 0,
+        accessKeys: index % 3 === 0,
+        mfaDevices: true,
+      },
       details: {
         userCreatedAt: createdAt,
         passwordCreatedAt: createdAt,
         passwordLastUsed: null,
-        accessKeys: [{ id: `AKIA${String(index).padStart(16, '0')}`, status: 'Active', createdAt, lastUsed: null }],
-        mfaDevices: [{ serialNumber: `arn:aws:iam::${index}:mfa/root-account-mfa-device`, enabledAt: createdAt }],
+        accessKeys: [
+          {
+            id: `AKIA${String(index).padStart(16, '0')}`,
+            status: 'Active',
+            createdAt,
+            lastUsed: index % 2 === 0 ? null : { at: usedAt, service: 's3', region: 'eu-west-1' },
+          },
+        ],
+        mfaDevices: [
+          {
+            serialNumber: `arn:aws:iam::${index}:mfa/root-account-mfa-device`,
+            enabledAt: createdAt,
+          },
+        ],
         signingCertificates: [],
       },
       detailsMissing: false,
@@ -125,11 +150,25 @@ export function completedRun(id: string, at: Date): Run {
     startedAt: instant,
     endedAt: instant,
     callerArn: 'arn:aws:sts::111122223333:assumed-role/RootkeepAuditor/operator@example.com',
-    completeness: { inOrganization: 50_000, observed: 48_000, unknown: 1_000, stale: 0, notApplicable: 1_000 },
+    completeness: {
+      inOrganization: 50_000,
+      observed: 48_000,
+      unknown: 1_000,
+      stale: 0,
+      notApplicable: 1_000,
+    },
     nonCompliant: 5_000,
     calls: Object.fromEntries(
-      ['organizations:ListAccounts', 'sts:AssumeRoot', 'iam:GetAccountSummary', 'iam:GetUser', 'iam:GetLoginProfile',
-        'iam:ListAccessKeys', 'iam:GetAccessKeyLastUsed', 'iam:ListMFADevices', 'iam:ListSigningCertificates',
+      [
+        'organizations:ListAccounts',
+        'sts:AssumeRoot',
+        'iam:GetAccountSummary',
+        'iam:GetUser',
+        'iam:GetLoginProfile',
+        'iam:ListAccessKeys',
+        'iam:GetAccessKeyLastUsed',
+        'iam:ListMFADevices',
+        'iam:ListSigningCertificates',
       ].map((name) => [name, count]),
     ),
     failure: null,

@@ -2,8 +2,8 @@ import type { OrganizationId } from '../shared/domain/accounts.ts'
 import type { Workstation } from '../main/workstation.ts'
 import type { Command, Options } from './arguments.ts'
 import { printedAccounts } from './listing.ts'
-import { writeAccounts } from './output.ts'
-import { complain, openWorkstation } from './workstation.ts'
+import { printAccounts, writeData } from './output.ts'
+import { complain, connectionOf, openWorkstation } from './workstation.ts'
 
 /** `rootkeep accounts`: what the cache knows, without any call to AWS. */
 export const accountsCommand: Command = async (options) => {
@@ -18,7 +18,7 @@ export const accountsCommand: Command = async (options) => {
     if (organizationId === null) return 1
     const accounts = printedAccounts(workstation.store, organizationId)
     const run = workstation.store.runs.page(organizationId, 0, 1).runs[0] ?? null
-    writeAccounts({ run, accounts }, options.format, options.out)
+    if (!writeData(printAccounts({ run, accounts }, options.format), options.out)) return 1
     return accounts.some((account) => account.posture === 'unknown' || account.posture === 'stale')
       ? 2
       : 0
@@ -33,11 +33,8 @@ export async function cachedOrganization(
   options: Options,
 ): Promise<OrganizationId | null> {
   const { store } = workstation
-  const connectionId = options.practice
-    ? 'practice'
-    : options.profile !== null
-      ? `profile:${options.profile}`
-      : store.settings.remembered('connection')
+  const named = options.practice || options.profile !== null || options.endpoint !== null
+  const connectionId = named ? connectionOf(options) : store.settings.remembered('connection')
   const id =
     connectionId === null
       ? null

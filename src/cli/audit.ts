@@ -2,7 +2,7 @@ import { describeCompleteness } from '../shared/domain/posture.ts'
 import type { RunProgress } from '../shared/domain/runs.ts'
 import type { Command } from './arguments.ts'
 import { printedAccounts } from './listing.ts'
-import { writeAccounts } from './output.ts'
+import { printAccounts, writeData } from './output.ts'
 import { complain, connect, openWorkstation } from './workstation.ts'
 
 /** `rootkeep audit`: 0 all observed, 2 some unknown, 1 failed. What was observed is printed in any case. */
@@ -31,14 +31,16 @@ export const auditCommand: Command = async (options) => {
     const run = await workstation.audits.activeRun()?.finished
     const ended = run ?? started.value
     const accounts = printedAccounts(workstation.store, ended.organizationId)
-    writeAccounts({ run: ended, accounts }, options.format, options.out)
+    const written = writeData(printAccounts({ run: ended, accounts }, options.format), options.out)
     process.stderr.write(
       `\r${describeCompleteness(ended.completeness)}; ${ended.nonCompliant} non-compliant\n`,
     )
     if (ended.failure) complain(ended.failure)
-    if (ended.state !== 'completed') return 1
+    if (!written || ended.state !== 'completed') return 1
     const { unknown, stale } = ended.completeness
-    const incomplete = accounts.some((account) => hasUnread(account.credentials))
+    const incomplete = accounts.some(
+      (account) => account.posture !== 'not-applicable' && hasUnread(account.credentials),
+    )
     return unknown + stale > 0 || incomplete ? 2 : 0
   } finally {
     process.off('SIGINT', stop)

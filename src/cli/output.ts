@@ -4,15 +4,28 @@ import type { PrintedAccount } from './listing.ts'
 
 export type Printed = { readonly run: Run | null; readonly accounts: readonly PrintedAccount[] }
 
-/** Writes accounts in the format that was asked for, to a file or to standard output. */
-export function writeAccounts(
-  printed: Printed,
-  format: 'table' | 'json' | 'csv',
-  out: string | null,
-): void {
-  const text = { table, json, csv }[format](printed)
-  if (out === null) process.stdout.write(text)
-  else writeFileSync(out, text)
+/** Accounts in the format that was asked for. */
+export function printAccounts(printed: Printed, format: 'table' | 'json' | 'csv'): string {
+  return { table, json, csv }[format](printed)
+}
+
+/**
+ * Writes data to a file, or to standard output where none is named. False after saying why the file
+ * cannot be written.
+ */
+export function writeData(text: string, out: string | null): boolean {
+  if (out === null) {
+    process.stdout.write(text)
+    return true
+  }
+  try {
+    writeFileSync(out, text)
+    return true
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'unknown reason'
+    process.stderr.write(`The file ${out} cannot be written (${reason}).\n`)
+    return false
+  }
 }
 
 function json({ run, accounts }: Printed): string {

@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs'
 import { completenessOf, describeCompleteness } from '../shared/domain/posture.ts'
 import type { Command } from './arguments.ts'
 import { cachedOrganization } from './accounts.ts'
+import { writeData } from './output.ts'
 import { complain, openWorkstation } from './workstation.ts'
 
 /** `rootkeep status`: which organization the cache knows, how complete, how old. */
@@ -41,8 +41,7 @@ export const statusCommand: Command = async (options) => {
             `Data folder    ${status.dataFolder}`,
             '',
           ].join('\n')
-    if (options.out === null) process.stdout.write(text)
-    else writeFileSync(options.out, text)
+    if (!writeData(text, options.out)) return 1
     return completeness.unknown + completeness.stale > 0 ? 2 : 0
   } finally {
     await workstation.close()

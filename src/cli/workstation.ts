@@ -1,3 +1,4 @@
+import packageJson from '../../package.json' with { type: 'json' }
 import type { SessionSnapshot } from '../shared/domain/connections.ts'
 import type { Failure } from '../shared/domain/failure.ts'
 import type { Outcome } from '../shared/ipc/result.ts'
@@ -11,22 +12,23 @@ export function openWorkstation(options: Options): Outcome<Workstation> {
   return createWorkstation({
     dataFolder: options.dataFolder,
     practiceWorker: new URL('../simulator/worker.ts', import.meta.url),
-    shell: { version: '0.1.0', shell: 'none', shellVersion: '', sandboxed: true },
+    shell: { version: packageJson.version, shell: 'none', shellVersion: '', sandboxed: true },
     environment: process.env,
   })
 }
 
-/** Opens the connection that the options name. */
+/** The connection that the options name; without any, the keys of the environment. */
+export function connectionOf({ practice, profile }: Options): string {
+  if (practice) return 'practice'
+  return profile === null ? 'environment' : `profile:${profile}`
+}
+
+/** Opens that connection. */
 export function connect(
   workstation: Workstation,
   options: Options,
 ): Promise<Outcome<SessionSnapshot>> {
-  const id = options.practice
-    ? 'practice'
-    : options.profile === null
-      ? 'environment'
-      : `profile:${options.profile}`
-  return workstation.session.connect(id)
+  return workstation.session.connect(connectionOf(options))
 }
 
 /** Says on standard error what went wrong and what to do. */

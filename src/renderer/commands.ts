@@ -6,7 +6,15 @@ import { rootkeep, valueOf } from './state/client.ts'
 import { openDialog } from './state/dialog-store.ts'
 import { activeRunOf, useRun } from './state/run-store.ts'
 import { useSession } from './state/session-store.ts'
-import { goBack, goForward, goTo, showAccount, showAccounts, useViews, viewOf } from './state/view-store.ts'
+import {
+  goBack,
+  goForward,
+  goTo,
+  showAccount,
+  showAccounts,
+  useViews,
+  viewOf,
+} from './state/view-store.ts'
 import { sayFailure } from './ui/say-failure.ts'
 
 export type Command = {
@@ -50,9 +58,28 @@ const openAccount = (): AccountId | null => {
 
 /** Everything the operator can ask the window to do, once: for the palette, the shortcuts and the help. */
 export const commands: readonly Command[] = [
-  { id: 'overview', title: 'Go to Overview', group: 'Go to', keys: ['g o'], run: () => goTo('overview') },
-  { id: 'accounts', title: 'Go to Accounts', group: 'Go to', keys: ['g a'], run: () => goTo('accounts') },
-  { id: 'runs', title: 'Go to Runs', group: 'Go to', keys: ['g r'], words: 'audits history', run: () => goTo('runs') },
+  {
+    id: 'overview',
+    title: 'Go to Overview',
+    group: 'Go to',
+    keys: ['g o'],
+    run: () => goTo('overview'),
+  },
+  {
+    id: 'accounts',
+    title: 'Go to Accounts',
+    group: 'Go to',
+    keys: ['g a'],
+    run: () => goTo('accounts'),
+  },
+  {
+    id: 'runs',
+    title: 'Go to Runs',
+    group: 'Go to',
+    keys: ['g r'],
+    words: 'audits history',
+    run: () => goTo('runs'),
+  },
   {
     id: 'settings',
     title: 'Go to Settings',
@@ -170,9 +197,27 @@ export const commands: readonly Command[] = [
     available: onAccounts,
     run: () => showAccounts({}),
   },
-  { id: 'theme-system', title: 'Theme: follow the system', group: 'Window', keys: [], run: () => setTheme('system') },
-  { id: 'theme-light', title: 'Theme: light', group: 'Window', keys: [], run: () => setTheme('light') },
-  { id: 'theme-dark', title: 'Theme: dark', group: 'Window', keys: [], run: () => setTheme('dark') },
+  {
+    id: 'theme-system',
+    title: 'Theme: follow the system',
+    group: 'Window',
+    keys: [],
+    run: () => setTheme('system'),
+  },
+  {
+    id: 'theme-light',
+    title: 'Theme: light',
+    group: 'Window',
+    keys: [],
+    run: () => setTheme('light'),
+  },
+  {
+    id: 'theme-dark',
+    title: 'Theme: dark',
+    group: 'Window',
+    keys: [],
+    run: () => setTheme('dark'),
+  },
   {
     id: 'palette',
     title: 'Command palette',

@@ -37,6 +37,21 @@ export async function listConnections(environment: Environment): Promise<Connect
   ]
 }
 
+/**
+ * The connection with this ID, also where its credentials are gone: signing in says then what is
+ * missing. Null for an ID that can name none.
+ */
+export async function connectionNamed(
+  id: string,
+  environment: Environment,
+): Promise<Connection | null> {
+  const listed = (await listConnections(environment)).find((connection) => connection.id === id)
+  if (listed) return listed
+  if (id === 'environment') return environmentConnection(environment)
+  const profile = /^profile:(.+)$/.exec(id)?.[1]
+  return profile === undefined ? null : { id, kind: 'profile', name: profile, detail: '' }
+}
+
 /** True where the environment holds an access key. */
 export function hasEnvironmentCredentials(environment: Environment): boolean {
   return Boolean(environment['AWS_ACCESS_KEY_ID'] && environment['AWS_SECRET_ACCESS_KEY'])
@@ -49,7 +64,7 @@ function environmentConnection(environment: Environment): Connection {
     kind: 'environment',
     name: 'Environment',
     detail: [
-      `Access key ${environment['AWS_ACCESS_KEY_ID'] ?? ''} from the environment`,
+      `Access key ${environment['AWS_ACCESS_KEY_ID'] ?? '(none)'} from the environment`,
       ...(endpoint ? [`endpoint ${endpoint}`] : []),
     ].join(', '),
   }

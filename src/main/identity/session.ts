@@ -8,7 +8,12 @@ import type { Clock } from '../clock.ts'
 import type { Store } from '../database/store.ts'
 import { introduce, type Introduction } from '../inventory/organization-reader.ts'
 import type { Pushes } from '../pushes.ts'
-import { listConnections, practiceConnection, type Environment } from './connections.ts'
+import {
+  connectionNamed,
+  listConnections,
+  practiceConnection,
+  type Environment,
+} from './connections.ts'
 import { environmentSignIn, profileSignIn, type SignIn } from './credentials.ts'
 import { startPractice, type PracticeOrganization } from './practice.ts'
 import { sessionNotices } from './session-notices.ts'
@@ -149,9 +154,7 @@ export function createSession({
      * that this connection showed last stays on screen from the cache, and the failure beside it.
      */
     async connect(connectionId: string): Promise<Outcome<SessionSnapshot>> {
-      const connection = (await listConnections(environment)).find(
-        (known) => known.id === connectionId,
-      )
+      const connection = await connectionNamed(connectionId, environment)
       if (!connection) {
         return fail(
           failureOf('not-found', { message: `There is no connection named ${connectionId}.` }),

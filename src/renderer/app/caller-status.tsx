@@ -19,10 +19,23 @@ export function CallerStatus() {
   const connection = useSession(({ session }) => session?.connection ?? null)
   const caller = useSession(({ session }) => session?.caller ?? null)
   return (
-    <Tooltip text={caller ? `${caller.arn} in ${callerKindLabel[caller.kind].toLowerCase()}` : stateWords[state]}>
-      <button type="button" className={styles.status} data-state={state} onClick={() => goTo('settings')}>
+    <Tooltip
+      text={
+        caller
+          ? `${caller.arn} in ${callerKindLabel[caller.kind].toLowerCase()}`
+          : stateWords[state]
+      }
+    >
+      <button
+        type="button"
+        className={styles.status}
+        data-state={state}
+        onClick={() => goTo('settings')}
+      >
         <span className={styles.mark} aria-hidden />
-        <span className={styles.state}>{state === 'connected' ? (connection?.name ?? stateWords[state]) : stateWords[state]}</span>
+        <span className={styles.state}>
+          {state === 'connected' ? (connection?.name ?? stateWords[state]) : stateWords[state]}
+        </span>
         {caller && state === 'connected' ? (
           <>
             <span className={styles.caller}>{shortCallerOf(caller.arn)}</span>

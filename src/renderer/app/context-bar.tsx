@@ -56,7 +56,13 @@ function HistoryButtons() {
   const forward = useViews(({ history }) => history.index < history.entries.length - 1)
   return (
     <div className={styles.history}>
-      <IconButton label="Back" keys={keysOf('back') ?? ''} icon={<ArrowLeft aria-hidden />} disabled={!back} onClick={goBack} />
+      <IconButton
+        label="Back"
+        keys={keysOf('back') ?? ''}
+        icon={<ArrowLeft aria-hidden />}
+        disabled={!back}
+        onClick={goBack}
+      />
       <IconButton
         label="Forward"
         keys={keysOf('forward') ?? ''}
@@ -88,7 +94,13 @@ function Freshness() {
   }
   return (
     <span className={styles.freshness}>
-      {lastAuditAt === null ? 'Never audited' : <>Audited <RelativeTime at={lastAuditAt} /></>}
+      {lastAuditAt === null ? (
+        'Never audited'
+      ) : (
+        <>
+          Audited <RelativeTime at={lastAuditAt} />
+        </>
+      )}
     </span>
   )
 }

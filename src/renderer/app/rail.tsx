@@ -4,7 +4,11 @@ import { goTo, useViews, viewOf, type ViewName } from '../state/view-store.ts'
 import { Tooltip } from '../ui/tooltip.tsx'
 import styles from './rail.module.css'
 
-const places: readonly { readonly name: ViewName; readonly label: string; readonly icon: LucideIcon }[] = [
+const places: readonly {
+  readonly name: ViewName
+  readonly label: string
+  readonly icon: LucideIcon
+}[] = [
   { name: 'overview', label: 'Overview', icon: Gauge },
   { name: 'accounts', label: 'Accounts', icon: Table2 },
   { name: 'runs', label: 'Runs', icon: ListChecks },

@@ -20,7 +20,10 @@ export function SessionCountdown({ expiresAt }: { readonly expiresAt: string }) 
 
   const short = left < shortMs
   return (
-    <span className={classNames(styles.countdown, short && styles.short)} title={`Session ends ${exactOf(expiresAt)}`}>
+    <span
+      className={classNames(styles.countdown, short && styles.short)}
+      title={`Session ends ${exactOf(expiresAt)}`}
+    >
       {left <= 0 ? 'Session ended' : `Session ${short ? clockOf(left) : spanOf(left)}`}
     </span>
   )

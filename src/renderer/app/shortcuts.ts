@@ -31,7 +31,13 @@ function press(event: KeyboardEvent, command: Command): void {
 function ignore(event: KeyboardEvent): boolean {
   if (event.repeat || event.isComposing) return true
   if (event.ctrlKey || event.metaKey) return false
-  if (isIn(event.target, 'input, textarea, select, [contenteditable], [role="menu"], [role="listbox"]')) return true
+  if (
+    isIn(
+      event.target,
+      'input, textarea, select, [contenteditable], [role="menu"], [role="listbox"]',
+    )
+  )
+    return true
   return !event.altKey && !useShortcuts.getState().plainKeys
 }
 

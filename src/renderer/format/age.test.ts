@@ -41,7 +41,9 @@ describe('agoOf', () => {
     expect(agoOf('2026-11-22T11:59:30.000Z', now)).toBe('just now')
     expect(agoOf('2026-11-22T12:00:30.000Z', now)).toBe('just now')
   })
-  it('reads what is still to come as such', () => expect(agoOf('2026-11-25T12:00:00.000Z', now)).toBe('in 3 d'))
+  it('reads what is still to come as such', () =>
+    expect(agoOf('2026-11-25T12:00:00.000Z', now)).toBe('in 3 d'))
   it('reads the past as ago', () => expect(agoOf('2026-11-22T10:00:00.000Z', now)).toBe('2 h ago'))
-  it('leaves the word out of an age', () => expect(ageOf('2026-11-20T11:00:00.000Z', now)).toBe('2 d'))
+  it('leaves the word out of an age', () =>
+    expect(ageOf('2026-11-20T11:00:00.000Z', now)).toBe('2 d'))
 })

@@ -16,10 +16,14 @@ describe('countedOf', () => {
 describe('shareOf', () => {
   it('never says none of some, nor all of nearly all', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 2, max: 60_000 }), fc.double({ min: 0, max: 1, noNaN: true }), (whole, part) => {
-        const some = Math.min(whole - 1, Math.max(1, Math.round(part * whole)))
-        expect(['0 %', '0.0 %', '100 %', '100.0 %']).not.toContain(shareOf(some, whole))
-      }),
+      fc.property(
+        fc.integer({ min: 2, max: 60_000 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (whole, part) => {
+          const some = Math.min(whole - 1, Math.max(1, Math.round(part * whole)))
+          expect(['0 %', '0.0 %', '100 %', '100.0 %']).not.toContain(shareOf(some, whole))
+        },
+      ),
     )
   })
   it('says none and all where it is so', () => {

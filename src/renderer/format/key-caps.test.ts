@@ -8,5 +8,6 @@ describe('keyCapsOf', () => {
   })
   it('draws a sequence key by key', () => expect(keyCapsOf('g o', false)).toEqual(['G', 'O']))
   it('leaves an optional modifier out', () => expect(keyCapsOf('[Shift]+?', false)).toEqual(['?']))
-  it('draws arrows as arrows', () => expect(keyCapsOf('Shift+ArrowDown', false)).toEqual(['Shift', '↓']))
+  it('draws arrows as arrows', () =>
+    expect(keyCapsOf('Shift+ArrowDown', false)).toEqual(['Shift', '↓']))
 })

@@ -34,7 +34,8 @@ export function followDataChanges(): () => void {
     if (waiting.size === 0) return
     const reads = readsToRepeat(waiting)
     waiting.clear()
-    for (const read of reads) void queryClient.invalidateQueries({ queryKey: [read] }, { cancelRefetch: false })
+    for (const read of reads)
+      void queryClient.invalidateQueries({ queryKey: [read] }, { cancelRefetch: false })
     timer = setTimeout(flush, shortestPauseMs)
   }
 

@@ -26,7 +26,9 @@ export const reads = {
     queryOptions({
       queryKey: key('accounts', 'search', search),
       queryFn: () =>
-        valueOf(rootkeep.accounts.page({ filter: { ...filter, search }, sort, offset: 0, limit: 8 })),
+        valueOf(
+          rootkeep.accounts.page({ filter: { ...filter, search }, sort, offset: 0, limit: 8 }),
+        ),
       placeholderData: keepPreviousData,
     }),
 
@@ -58,7 +60,8 @@ export const reads = {
   runs: () =>
     infiniteQueryOptions({
       queryKey: key('runs'),
-      queryFn: ({ pageParam }) => valueOf(rootkeep.runs.list({ offset: pageParam, limit: runsPageSize })),
+      queryFn: ({ pageParam }) =>
+        valueOf(rootkeep.runs.list({ offset: pageParam, limit: runsPageSize })),
       initialPageParam: 0,
       getNextPageParam: (last, pages) => {
         const held = pages.reduce((sum, page) => sum + page.runs.length, 0)
@@ -67,7 +70,10 @@ export const reads = {
     }),
 
   exemptions: () =>
-    queryOptions({ queryKey: key('exemptions'), queryFn: () => valueOf(rootkeep.exemptions.list()) }),
+    queryOptions({
+      queryKey: key('exemptions'),
+      queryFn: () => valueOf(rootkeep.exemptions.list()),
+    }),
 
   settings: () =>
     queryOptions({ queryKey: key('settings'), queryFn: () => valueOf(rootkeep.settings.get()) }),
@@ -81,5 +87,8 @@ export const reads = {
     }),
 
   about: () =>
-    queryOptions({ queryKey: ['about'] as const, queryFn: () => valueOf(rootkeep.session.about()) }),
+    queryOptions({
+      queryKey: ['about'] as const,
+      queryFn: () => valueOf(rootkeep.session.about()),
+    }),
 }

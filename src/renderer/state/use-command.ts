@@ -13,8 +13,12 @@ export type SentCommand<In, Out> = {
 }
 
 /** A change sent to main from a form or a button, with its state for the screen. */
-export function useCommand<In, Out>(call: (input: In) => Promise<Outcome<Out>>): SentCommand<In, Out> {
-  const { mutate, isPending, error, reset } = useMutation({ mutationFn: (input: In) => valueOf(call(input)) })
+export function useCommand<In, Out>(
+  call: (input: In) => Promise<Outcome<Out>>,
+): SentCommand<In, Out> {
+  const { mutate, isPending, error, reset } = useMutation({
+    mutationFn: (input: In) => valueOf(call(input)),
+  })
   return {
     send: (input, done) => {
       if (!isPending) mutate(input, done ? { onSuccess: done } : {})

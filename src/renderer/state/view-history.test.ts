@@ -22,7 +22,9 @@ it('whatever is done, there is always a view to show', () => {
   const move = fc.oneof(
     fc.nat().map((view) => (history: ViewHistory<number>) => pushed(history, view)),
     fc.nat().map((view) => (history: ViewHistory<number>) => replaced(history, view)),
-    fc.constantFrom(-1 as const, 1 as const).map((step) => (history: ViewHistory<number>) => stepped(history, step)),
+    fc
+      .constantFrom(-1 as const, 1 as const)
+      .map((step) => (history: ViewHistory<number>) => stepped(history, step)),
   )
   fc.assert(
     fc.property(fc.array(move, { maxLength: 120 }), (moves) => {

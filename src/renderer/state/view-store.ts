@@ -32,7 +32,9 @@ const first = {
 
 type ViewStore = { readonly history: ViewHistory<View> }
 
-export const useViews = create<ViewStore>(() => ({ history: { entries: [first.overview], index: 0 } }))
+export const useViews = create<ViewStore>(() => ({
+  history: { entries: [first.overview], index: 0 },
+}))
 
 /** The view on screen, for selectors. */
 export function viewOf({ history }: ViewStore): View {
@@ -67,7 +69,9 @@ export function showRun(runId: string): void {
 export function adjustAccounts(change: Partial<Omit<AccountsView, 'name'>>): void {
   useViews.setState(({ history }) => {
     const view = currentOf(history)
-    return view.name === 'accounts' ? { history: replaced(history, { ...view, ...change }) } : { history }
+    return view.name === 'accounts'
+      ? { history: replaced(history, { ...view, ...change }) }
+      : { history }
   })
 }
 

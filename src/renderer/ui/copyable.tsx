@@ -32,7 +32,11 @@ export function Copyable({ value, what, className }: CopyableProps) {
       }}
     >
       <span className={styles.value}>{value}</span>
-      {copied ? <Check className={styles.done} aria-hidden /> : <Copy className={styles.icon} aria-hidden />}
+      {copied ? (
+        <Check className={styles.done} aria-hidden />
+      ) : (
+        <Copy className={styles.icon} aria-hidden />
+      )}
       <span className="visually-hidden" aria-live="polite">
         {copied ? 'Copied' : ''}
       </span>

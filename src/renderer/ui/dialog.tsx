@@ -20,7 +20,9 @@ export function Dialog({ open, onClose, title, description, width = 480, childre
         <Base.Backdrop className={styles.backdrop} />
         <Base.Popup className={styles.popup} style={{ width }}>
           <Base.Title className={styles.title}>{title}</Base.Title>
-          {description ? <Base.Description className={styles.description}>{description}</Base.Description> : null}
+          {description ? (
+            <Base.Description className={styles.description}>{description}</Base.Description>
+          ) : null}
           <div className={styles.body}>{children}</div>
           {/* Last in the order of Tab: a dialog opens on its first field. */}
           <Base.Close className={styles.close} aria-label="Close">

@@ -14,7 +14,12 @@ type IconButtonProps = Omit<ComponentProps<'button'>, 'type' | 'children' | 'ari
 export function IconButton({ label, keys, icon, className, ...rest }: IconButtonProps) {
   return (
     <Tooltip text={label} {...(keys === undefined ? {} : { keys })}>
-      <button {...rest} type="button" aria-label={label} className={classNames(styles.button, className)}>
+      <button
+        {...rest}
+        type="button"
+        aria-label={label}
+        className={classNames(styles.button, className)}
+      >
         {icon}
       </button>
     </Tooltip>

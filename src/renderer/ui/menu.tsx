@@ -23,7 +23,11 @@ export function Menu({ trigger, align = 'start', children }: MenuProps) {
   )
 }
 
-type MenuItemProps = { readonly onSelect: () => void; readonly children: ReactNode; readonly note?: ReactNode }
+type MenuItemProps = {
+  readonly onSelect: () => void
+  readonly children: ReactNode
+  readonly note?: ReactNode
+}
 
 /** One action of a menu. */
 export function MenuItem({ onSelect, children, note }: MenuItemProps) {
@@ -44,7 +48,12 @@ type MenuCheckProps = {
 /** An entry that is on or off; the menu stays open. */
 export function MenuCheck({ checked, onChange, children }: MenuCheckProps) {
   return (
-    <Base.CheckboxItem className={styles.check} checked={checked} onCheckedChange={onChange} closeOnClick={false}>
+    <Base.CheckboxItem
+      className={styles.check}
+      checked={checked}
+      onCheckedChange={onChange}
+      closeOnClick={false}
+    >
       <span className={styles.indicator}>{checked ? <Check aria-hidden /> : null}</span>
       <span className={styles.label}>{children}</span>
     </Base.CheckboxItem>
@@ -52,7 +61,13 @@ export function MenuCheck({ checked, onChange, children }: MenuCheckProps) {
 }
 
 /** A heading over the entries it groups. */
-export function MenuGroup({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+export function MenuGroup({
+  label,
+  children,
+}: {
+  readonly label: string
+  readonly children: ReactNode
+}) {
   return (
     <Base.Group className={styles.group}>
       <Base.GroupLabel className={styles.groupLabel}>{label}</Base.GroupLabel>

@@ -5,7 +5,13 @@ import styles from './posture-glyph.module.css'
  * The shape of a posture, told apart without colour: a filled diamond for what must be acted on, an open
  * shape for what is not known, a disc for what is settled.
  */
-export function PostureGlyph({ posture, size = 12 }: { readonly posture: Posture; readonly size?: number }) {
+export function PostureGlyph({
+  posture,
+  size = 12,
+}: {
+  readonly posture: Posture
+  readonly size?: number
+}) {
   return (
     <svg
       className={styles[posture]}

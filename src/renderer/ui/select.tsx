@@ -11,9 +11,19 @@ type SelectProps<Value extends string> = {
 }
 
 /** A choice among a few values. */
-export function Select<Value extends string>({ label, value, options, onChange, hideLabel }: SelectProps<Value>) {
+export function Select<Value extends string>({
+  label,
+  value,
+  options,
+  onChange,
+  hideLabel,
+}: SelectProps<Value>) {
   return (
-    <Base.Root items={options} value={value} onValueChange={(next) => next !== null && onChange(next)}>
+    <Base.Root
+      items={options}
+      value={value}
+      onValueChange={(next) => next !== null && onChange(next)}
+    >
       <Base.Label className={hideLabel ? 'visually-hidden' : styles.label}>{label}</Base.Label>
       <Base.Trigger className={styles.trigger}>
         <Base.Value />

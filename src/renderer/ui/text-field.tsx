@@ -19,7 +19,17 @@ type TextFieldProps = {
 }
 
 /** A labelled field of text with its hint and its error. */
-export function TextField({ label, value, onChange, hint, error = null, lines = 1, type = 'text', mono, ...rest }: TextFieldProps) {
+export function TextField({
+  label,
+  value,
+  onChange,
+  hint,
+  error = null,
+  lines = 1,
+  type = 'text',
+  mono,
+  ...rest
+}: TextFieldProps) {
   const className = classNames(styles.input, mono && styles.mono, lines > 1 && styles.multiline)
   return (
     <Field.Root className={styles.field} invalid={error !== null}>
@@ -32,7 +42,13 @@ export function TextField({ label, value, onChange, hint, error = null, lines = 
           onValueChange={onChange}
         />
       ) : (
-        <Field.Control {...rest} type={type} className={className} value={value} onValueChange={onChange} />
+        <Field.Control
+          {...rest}
+          type={type}
+          className={className}
+          value={value}
+          onValueChange={onChange}
+        />
       )}
       {hint ? <Field.Description className={styles.hint}>{hint}</Field.Description> : null}
       {error === null ? null : (

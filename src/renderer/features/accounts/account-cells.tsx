@@ -19,13 +19,29 @@ export function AccountCell({ row }: { readonly row: AccountRow }) {
 }
 
 /** Present, absent, or not known: never the same for the last two. */
-export function PresenceCell({ present, row }: { readonly present: boolean | null; readonly row: AccountRow }) {
+export function PresenceCell({
+  present,
+  row,
+}: {
+  readonly present: boolean | null
+  readonly row: AccountRow
+}) {
   if (present === null) return <NotKnown row={row} />
-  return present ? <span className={styles.present}>Yes</span> : <span className={styles.absent}>No</span>
+  return present ? (
+    <span className={styles.present}>Yes</span>
+  ) : (
+    <span className={styles.absent}>No</span>
+  )
 }
 
 /** How many there are; at least so many where the details could not be read. */
-export function CountCell({ count, row }: { readonly count: number | null; readonly row: AccountRow }) {
+export function CountCell({
+  count,
+  row,
+}: {
+  readonly count: number | null
+  readonly row: AccountRow
+}) {
   if (count === null) return <NotKnown row={row} />
   if (count === 0) return <span className={styles.absent}>0</span>
   return (
@@ -36,8 +52,18 @@ export function CountCell({ count, row }: { readonly count: number | null; reado
   )
 }
 
-export function AgeCell({ at, form }: { readonly at: string | null; readonly form: 'ago' | 'age' }) {
-  return at === null ? <span className={styles.absent}>–</span> : <RelativeTime at={at} form={form} />
+export function AgeCell({
+  at,
+  form,
+}: {
+  readonly at: string | null
+  readonly form: 'ago' | 'age'
+}) {
+  return at === null ? (
+    <span className={styles.absent}>–</span>
+  ) : (
+    <RelativeTime at={at} form={form} />
+  )
 }
 
 function NotKnown({ row }: { readonly row: AccountRow }) {

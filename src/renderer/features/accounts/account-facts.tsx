@@ -20,7 +20,9 @@ export function AccountFacts({ detail }: { readonly detail: AccountDetail }) {
         {account.isDelegatedAdministrator ? ', delegated administrator' : ''}
         {account.leftAt === null ? '' : `, left ${dayOf(account.leftAt)}`}
       </Fact>
-      <Fact name="Observed">{observation === null ? 'Never' : <RelativeTime at={observation.lastSeenAt} />}</Fact>
+      <Fact name="Observed">
+        {observation === null ? 'Never' : <RelativeTime at={observation.lastSeenAt} />}
+      </Fact>
       <Fact name="Tags">
         <AccountTags accountId={account.id} tags={detail.tags} />
       </Fact>

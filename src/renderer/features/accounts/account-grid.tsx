@@ -1,7 +1,11 @@
 import { useTable, type SortingState } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { AccountFilter, AccountRow, AccountSort } from '../../../shared/domain/account-query.ts'
+import type {
+  AccountFilter,
+  AccountRow,
+  AccountSort,
+} from '../../../shared/domain/account-query.ts'
 import type { AccountId } from '../../../shared/domain/accounts.ts'
 import { adjustAccounts } from '../../state/view-store.ts'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
@@ -47,7 +51,8 @@ export function AccountGrid({ filter, sort, accountId }: AccountGridProps) {
     scrollMargin: headerHeight,
     scrollPaddingStart: headerHeight,
     overscan: 12,
-    rangeExtractor: ({ startIndex, endIndex, overscan, count }) => drawnRows(startIndex, endIndex, overscan, count),
+    rangeExtractor: ({ startIndex, endIndex, overscan, count }) =>
+      drawnRows(startIndex, endIndex, overscan, count),
     useFlushSync: false,
     onChange: ({ range: seen }) => {
       if (seen) setRange((held) => widened(held, seen.startIndex, seen.endIndex))
@@ -77,7 +82,9 @@ export function AccountGrid({ filter, sort, accountId }: AccountGridProps) {
   const tableRows = table.getRowModel().rows
   const columns = table.getVisibleLeafColumns()
   const template = columns
-    .map((column) => (column.id === 'name' ? `minmax(${column.getSize()}px, 1fr)` : `${column.getSize()}px`))
+    .map((column) =>
+      column.id === 'name' ? `minmax(${column.getSize()}px, 1fr)` : `${column.getSize()}px`,
+    )
     .join(' ')
   const smallest = columns.reduce((sum, column) => sum + column.getSize(), pickWidth)
 
@@ -118,7 +125,11 @@ export function AccountGrid({ filter, sort, accountId }: AccountGridProps) {
   if (pages.failure) {
     return (
       <div className={styles.place}>
-        <FailurePanel title="The accounts could not be read." failure={pages.failure} onRetry={pages.retry} />
+        <FailurePanel
+          title="The accounts could not be read."
+          failure={pages.failure}
+          onRetry={pages.retry}
+        />
       </div>
     )
   }
@@ -170,7 +181,11 @@ export function AccountGrid({ filter, sort, accountId }: AccountGridProps) {
 }
 
 /** The rows to hold, in steps of fifty: a new object only where the step changes. */
-function widened(held: { first: number; last: number }, start: number, end: number): { first: number; last: number } {
+function widened(
+  held: { first: number; last: number },
+  start: number,
+  end: number,
+): { first: number; last: number } {
   const first = Math.max(0, Math.floor(start / 50) * 50 - 50)
   const last = Math.ceil((end + 1) / 50) * 50 + 49
   return held.first === first && held.last === last ? held : { first, last }

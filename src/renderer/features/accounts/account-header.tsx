@@ -1,6 +1,11 @@
 import { FlexRender, type ReactTable } from '@tanstack/react-table'
 import { ArrowDown, ArrowUp, Check, Minus } from 'lucide-react'
-import { accountSortKeys, type AccountFilter, type AccountRow, type AccountSort } from '../../../shared/domain/account-query.ts'
+import {
+  accountSortKeys,
+  type AccountFilter,
+  type AccountRow,
+  type AccountSort,
+} from '../../../shared/domain/account-query.ts'
 import { adjustAccounts } from '../../state/view-store.ts'
 import { endColumns, type accountTableFeatures } from './columns.tsx'
 import { sayFailure } from '../../ui/say-failure.ts'
@@ -44,15 +49,26 @@ export function AccountHeader({ table, sort, filter, total }: AccountHeaderProps
               className={styles.headCell}
               data-column={header.column.id}
               data-end={endColumns.has(header.column.id) || undefined}
-              aria-sort={sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : undefined}
+              aria-sort={
+                sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : undefined
+              }
             >
               <button
                 type="button"
                 className={styles.sort}
-                onClick={() => key && adjustAccounts({ sort: { key, descending: sort.key === key && !sort.descending } })}
+                onClick={() =>
+                  key &&
+                  adjustAccounts({
+                    sort: { key, descending: sort.key === key && !sort.descending },
+                  })
+                }
               >
                 <FlexRender header={header} />
-                {sorted === 'asc' ? <ArrowUp aria-hidden /> : sorted === 'desc' ? <ArrowDown aria-hidden /> : null}
+                {sorted === 'asc' ? (
+                  <ArrowUp aria-hidden />
+                ) : sorted === 'desc' ? (
+                  <ArrowDown aria-hidden />
+                ) : null}
               </button>
             </div>
           )

@@ -19,13 +19,24 @@ type AccountLineProps = {
 }
 
 /** One account as a line of the table. */
-export const AccountLine = memo(function AccountLine({ row, index, top, active, open, onAction }: AccountLineProps) {
+export const AccountLine = memo(function AccountLine({
+  row,
+  index,
+  top,
+  active,
+  open,
+  onAction,
+}: AccountLineProps) {
   const account = row.original
   const selected = useSelection(({ ids }) => ids.has(account.id))
 
   function act(event: MouseEvent, action: RowAction) {
     event.stopPropagation()
-    onAction(event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : action, index, account)
+    onAction(
+      event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : action,
+      index,
+      account,
+    )
   }
 
   return (

@@ -14,7 +14,12 @@ export function AccountTags({ accountId, tags }: AccountTagsProps) {
   return (
     <>
       {tags === null ? (
-        <button type="button" className={styles.read} aria-busy={read.pending} onClick={() => read.send({ accountId })}>
+        <button
+          type="button"
+          className={styles.read}
+          aria-busy={read.pending}
+          onClick={() => read.send({ accountId })}
+        >
           {read.pending ? 'Reading' : 'Read from Organizations'}
         </button>
       ) : tags.length === 0 ? (

@@ -6,7 +6,12 @@ import { ResizeHandle } from '../../ui/resize-handle.tsx'
 import { AccountGrid } from './account-grid.tsx'
 import { FilterChips } from './filter-chips.tsx'
 import { Inspector } from './inspector.tsx'
-import { largestInspector, setInspectorWidth, smallestInspector, useLayout } from './layout-store.ts'
+import {
+  largestInspector,
+  setInspectorWidth,
+  smallestInspector,
+  useLayout,
+} from './layout-store.ts'
 import { StatusBar } from './status-bar.tsx'
 import { Toolbar } from './toolbar.tsx'
 import { UnitTree } from './unit-tree.tsx'

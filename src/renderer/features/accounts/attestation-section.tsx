@@ -23,8 +23,9 @@ export function AttestationSection({ attestation }: { readonly attestation: Atte
   return (
     <div className={styles.tab}>
       <p className={styles.quiet}>
-        No root session can begin in the management account, so Rootkeep cannot look at its root user from outside. What
-        is known of it is what a person has checked in the console and states here, with name and date.
+        No root session can begin in the management account, so Rootkeep cannot look at its root
+        user from outside. What is known of it is what a person has checked in the console and
+        states here, with name and date.
       </p>
       {attestation === null ? (
         <p>Nothing has been attested yet.</p>
@@ -52,7 +53,9 @@ function AttestationForm() {
   const add = useCommand(rootkeep.attestations.add)
   const parsed = AttestationDraft.safeParse(draft)
   const faultOf = (field: keyof AttestationDraft) =>
-    tried && !parsed.success ? (parsed.error.issues.find((issue) => issue.path[0] === field)?.message ?? null) : null
+    tried && !parsed.success
+      ? (parsed.error.issues.find((issue) => issue.path[0] === field)?.message ?? null)
+      : null
   const change = (part: Partial<AttestationDraft>) => setDraft((held) => ({ ...held, ...part }))
 
   return (
@@ -71,13 +74,19 @@ function AttestationForm() {
     >
       <h3 className={styles.title}>New attestation</h3>
       <div>
-        <CheckboxField checked={draft.passwordPresent} onChange={(passwordPresent) => change({ passwordPresent })}>
+        <CheckboxField
+          checked={draft.passwordPresent}
+          onChange={(passwordPresent) => change({ passwordPresent })}
+        >
           A console password is present
         </CheckboxField>
         <CheckboxField checked={draft.mfaEnabled} onChange={(mfaEnabled) => change({ mfaEnabled })}>
           MFA is enabled
         </CheckboxField>
-        <CheckboxField checked={draft.accessKeysPresent} onChange={(accessKeysPresent) => change({ accessKeysPresent })}>
+        <CheckboxField
+          checked={draft.accessKeysPresent}
+          onChange={(accessKeysPresent) => change({ accessKeysPresent })}
+        >
           Access keys are present
         </CheckboxField>
       </div>
@@ -88,7 +97,12 @@ function AttestationForm() {
         onChange={(statement) => change({ statement })}
         error={faultOf('statement')}
       />
-      <TextField label="Attested by" value={draft.by} onChange={(by) => change({ by })} error={faultOf('by')} />
+      <TextField
+        label="Attested by"
+        value={draft.by}
+        onChange={(by) => change({ by })}
+        error={faultOf('by')}
+      />
       {add.failure ? <FailurePanel failure={add.failure} /> : null}
       <div className={styles.actions}>
         <Button type="submit" pending={add.pending}>

@@ -10,18 +10,31 @@ import { FailurePanel } from '../../ui/failure-panel.tsx'
 import styles from './audit-buttons.module.css'
 
 /** Looks at one account again, or at everything in it. Absent where no root session can begin. */
-export function AuditButtons({ account, icon }: { readonly account: Account; readonly icon: ReactNode }) {
+export function AuditButtons({
+  account,
+  icon,
+}: {
+  readonly account: Account
+  readonly icon: ReactNode
+}) {
   const start = useCommand(rootkeep.runs.start)
   const busy = useRun((store) => activeRunOf(store) !== null)
   const connected = useSession(({ session }) => session?.connectionState === 'connected')
   if (account.isManagement || account.leftAt !== null || !isAuditable(account.state)) return null
 
   const reason = busy ? 'A run is not over yet' : connected ? undefined : 'Not connected'
-  const audit = (deep: boolean) => start.send({ scope: { kind: 'accounts', accountIds: [account.id] }, deep })
+  const audit = (deep: boolean) =>
+    start.send({ scope: { kind: 'accounts', accountIds: [account.id] }, deep })
   return (
     <>
       <div className={styles.buttons}>
-        <Button icon={icon} disabled={reason !== undefined} title={reason} pending={start.pending} onClick={() => audit(false)}>
+        <Button
+          icon={icon}
+          disabled={reason !== undefined}
+          title={reason}
+          pending={start.pending}
+          onClick={() => audit(false)}
+        >
           Audit
         </Button>
         <Button

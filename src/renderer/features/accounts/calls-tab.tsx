@@ -13,7 +13,9 @@ export function CallsTab({ accountId }: { readonly accountId: AccountId }) {
   return (
     <div className={styles.tab}>
       {error ? <FailurePanel failure={failureFrom(error)} onRetry={() => void refetch()} /> : null}
-      {data?.length === 0 ? <p className={styles.quiet}>No call about this account is in the ledger.</p> : null}
+      {data?.length === 0 ? (
+        <p className={styles.quiet}>No call about this account is in the ledger.</p>
+      ) : null}
       <ul>
         {data?.map((entry) => (
           <li key={`${entry.at} ${entry.requestId} ${entry.operation}`} className={styles.item}>
@@ -34,7 +36,8 @@ export function CallsTab({ accountId }: { readonly accountId: AccountId }) {
                 <span className={styles.quiet}>no request ID</span>
               )}
               <span className={styles.quiet}>
-                {entry.region}, {Math.round(entry.durationMs)} ms{entry.attempt > 1 ? `, attempt ${entry.attempt}` : ''}
+                {entry.region}, {Math.round(entry.durationMs)} ms
+                {entry.attempt > 1 ? `, attempt ${entry.attempt}` : ''}
               </span>
             </p>
           </li>

@@ -36,7 +36,9 @@ export function ControlsTab({ controls }: { readonly controls: readonly ControlR
           </ul>
         </section>
       ))}
-      {controls.length === 0 ? <p className={tab.quiet}>No control is mapped to this account.</p> : null}
+      {controls.length === 0 ? (
+        <p className={tab.quiet}>No control is mapped to this account.</p>
+      ) : null}
     </div>
   )
 }

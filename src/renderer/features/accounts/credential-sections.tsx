@@ -1,5 +1,9 @@
 import type { ReactNode } from 'react'
-import { mfaKind, type AccessKey, type RootCredentials } from '../../../shared/domain/credentials.ts'
+import {
+  mfaKind,
+  type AccessKey,
+  type RootCredentials,
+} from '../../../shared/domain/credentials.ts'
 import { dayOf } from '../../format/instant.ts'
 import { mfaKindLabel } from '../../format/labels.ts'
 import { Copyable } from '../../ui/copyable.tsx'
@@ -13,13 +17,19 @@ export function CredentialSections({ credentials }: { readonly credentials: Root
     <>
       {detailsMissing ? (
         <p className={styles.quiet}>
-          Something is present whose details could not be read: what is listed may not be all. A deep audit reads them again.
+          Something is present whose details could not be read: what is listed may not be all. A
+          deep audit reads them again.
         </p>
       ) : null}
       <Section title="Console password" present={present.password}>
         {details ? (
           <p className={styles.item}>
-            Set {details.passwordCreatedAt ? <RelativeTime at={details.passwordCreatedAt} /> : 'at an unknown time'}
+            Set{' '}
+            {details.passwordCreatedAt ? (
+              <RelativeTime at={details.passwordCreatedAt} />
+            ) : (
+              'at an unknown time'
+            )}
             {', '}
             {details.passwordLastUsed ? (
               <>
@@ -41,13 +51,19 @@ export function CredentialSections({ credentials }: { readonly credentials: Root
           <div key={device.serialNumber} className={styles.item}>
             <p className={styles.head}>
               <span>{mfaKindLabel[mfaKind(device.serialNumber)]}</span>
-              <span className={styles.quiet}>{device.enabledAt ? `since ${dayOf(device.enabledAt)}` : 'start unknown'}</span>
+              <span className={styles.quiet}>
+                {device.enabledAt ? `since ${dayOf(device.enabledAt)}` : 'start unknown'}
+              </span>
             </p>
             <Copyable value={device.serialNumber} what="serial number" />
           </div>
         ))}
       </Section>
-      <Section title="Signing certificates" present={present.signingCertificates} count={details?.signingCertificates.length}>
+      <Section
+        title="Signing certificates"
+        present={present.signingCertificates}
+        count={details?.signingCertificates.length}
+      >
         {details?.signingCertificates.map((certificate) => (
           <div key={certificate.id} className={styles.item}>
             <p className={styles.head}>
@@ -55,7 +71,12 @@ export function CredentialSections({ credentials }: { readonly credentials: Root
               <span className={styles.quiet}>{certificate.status}</span>
             </p>
             <p className={styles.quiet}>
-              Uploaded {certificate.uploadedAt ? <RelativeTime at={certificate.uploadedAt} /> : 'at an unknown time'}
+              Uploaded{' '}
+              {certificate.uploadedAt ? (
+                <RelativeTime at={certificate.uploadedAt} />
+              ) : (
+                'at an unknown time'
+              )}
             </p>
           </div>
         ))}
@@ -64,7 +85,11 @@ export function CredentialSections({ credentials }: { readonly credentials: Root
   )
 }
 
-function KeyItem({ accessKey: { id, status, createdAt, lastUsed } }: { readonly accessKey: AccessKey }) {
+function KeyItem({
+  accessKey: { id, status, createdAt, lastUsed },
+}: {
+  readonly accessKey: AccessKey
+}) {
   return (
     <div className={styles.item}>
       <p className={styles.head}>
@@ -98,7 +123,9 @@ function Section({ title, present, count, children }: SectionProps) {
     <section>
       <h3 className={styles.title}>
         {title}
-        <span className={styles.quiet}>{present ? (count ? `${count} present` : 'present') : 'none'}</span>
+        <span className={styles.quiet}>
+          {present ? (count ? `${count} present` : 'present') : 'none'}
+        </span>
       </h3>
       {present ? children : null}
     </section>

@@ -16,18 +16,24 @@ export function CredentialsTab({ detail }: { readonly detail: AccountDetail }) {
   return (
     <div className={styles.tab}>
       {failedAttempt ? (
-        <FailurePanel title={`The look ${agoOf(failedAttempt.at, now)} failed`} failure={failedAttempt.failure} />
+        <FailurePanel
+          title={`The look ${agoOf(failedAttempt.at, now)} failed`}
+          failure={failedAttempt.failure}
+        />
       ) : null}
       {findings.length > 0 ? (
         <section>
-          <h3 className={styles.title}>{failedAttempt ? 'Findings of the look before it' : 'Findings'}</h3>
+          <h3 className={styles.title}>
+            {failedAttempt ? 'Findings of the look before it' : 'Findings'}
+          </h3>
           <ul className={styles.findings}>
             {findings.map((finding) => (
               <li key={finding.kind} className={styles.finding}>
                 <SeverityMark severity={finding.severity} />
                 <div>
                   <p className={styles.strong}>
-                    {findingLabel[finding.kind]} <span className={styles.quiet}>{severityLabel[finding.severity]}</span>
+                    {findingLabel[finding.kind]}{' '}
+                    <span className={styles.quiet}>{severityLabel[finding.severity]}</span>
                   </p>
                   <p className={styles.quiet}>{finding.summary}</p>
                 </div>
@@ -39,7 +45,9 @@ export function CredentialsTab({ detail }: { readonly detail: AccountDetail }) {
       {observation ? (
         <CredentialSections credentials={observation.credentials} />
       ) : failedAttempt === null ? (
-        <p className={styles.quiet}>This account has never been observed, so nothing is known of its root user.</p>
+        <p className={styles.quiet}>
+          This account has never been observed, so nothing is known of its root user.
+        </p>
       ) : null}
     </div>
   )

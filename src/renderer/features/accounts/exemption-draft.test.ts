@@ -29,6 +29,8 @@ describe('draftFrom', () => {
   })
   it('asks for at least one kind of finding, and for a day', () => {
     expect(draftFrom('111122223333', { ...whole, kinds: [] }, now).faults.kinds).toBeDefined()
-    expect(draftFrom('111122223333', { ...whole, lastDay: '' }, now).faults.expiresAt).toBe('give the last day')
+    expect(draftFrom('111122223333', { ...whole, lastDay: '' }, now).faults.expiresAt).toBe(
+      'give the last day',
+    )
   })
 })

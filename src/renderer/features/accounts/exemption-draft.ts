@@ -20,7 +20,10 @@ export function draftFrom(
   accountId: string,
   typed: TypedExemption,
   now: number,
-): { readonly draft: ExemptionDraft | null; readonly faults: Readonly<Partial<Record<ExemptionField, string>>> } {
+): {
+  readonly draft: ExemptionDraft | null
+  readonly faults: Readonly<Partial<Record<ExemptionField, string>>>
+} {
   const lastDay = Date.parse(`${typed.lastDay}T00:00:00.000Z`)
   const end = lastDay + 24 * 3600_000
   const expiresAt = Number.isNaN(lastDay) ? '' : new Date(end).toISOString()
@@ -29,7 +32,8 @@ export function draftFrom(
 
   const faults: Partial<Record<ExemptionField, string>> = {}
   if (!parsed.success) {
-    for (const issue of parsed.error.issues) faults[issue.path[0] as ExemptionField] ??= issue.message
+    for (const issue of parsed.error.issues)
+      faults[issue.path[0] as ExemptionField] ??= issue.message
   }
   if (Number.isNaN(lastDay)) faults.expiresAt = 'give the last day'
   else if (end <= now) faults.expiresAt = 'the last day is over already'

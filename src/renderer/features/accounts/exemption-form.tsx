@@ -22,7 +22,13 @@ type ExemptionFormProps = {
 
 /** Asks for everything an exemption needs; says what is missing once it was sent. */
 export function ExemptionForm({ accountId, findings, onDone }: ExemptionFormProps) {
-  const [typed, setTyped] = useState<TypedExemption>({ kinds: findings, owner: '', reason: '', ticket: '', lastDay: '' })
+  const [typed, setTyped] = useState<TypedExemption>({
+    kinds: findings,
+    owner: '',
+    reason: '',
+    ticket: '',
+    lastDay: '',
+  })
   const [tried, setTried] = useState(false)
   const add = useCommand(rootkeep.exemptions.add)
   const { draft, faults } = draftFrom(accountId, typed, Date.now())
@@ -52,10 +58,26 @@ export function ExemptionForm({ accountId, findings, onDone }: ExemptionFormProp
         ))}
         {faultOf('kinds') ? <p className={styles.fault}>{faultOf('kinds')}</p> : null}
       </fieldset>
-      <TextField label="Reason" lines={3} value={typed.reason} onChange={(reason) => change({ reason })} error={faultOf('reason')} />
+      <TextField
+        label="Reason"
+        lines={3}
+        value={typed.reason}
+        onChange={(reason) => change({ reason })}
+        error={faultOf('reason')}
+      />
       <div className={styles.pair}>
-        <TextField label="Owner" value={typed.owner} onChange={(owner) => change({ owner })} error={faultOf('owner')} />
-        <TextField label="Ticket" value={typed.ticket} onChange={(ticket) => change({ ticket })} error={faultOf('ticket')} />
+        <TextField
+          label="Owner"
+          value={typed.owner}
+          onChange={(owner) => change({ owner })}
+          error={faultOf('owner')}
+        />
+        <TextField
+          label="Ticket"
+          value={typed.ticket}
+          onChange={(ticket) => change({ ticket })}
+          error={faultOf('ticket')}
+        />
       </div>
       <TextField
         label="Last day"

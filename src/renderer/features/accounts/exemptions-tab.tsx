@@ -19,7 +19,9 @@ export function ExemptionsTab({ detail }: { readonly detail: AccountDetail }) {
   const close = () => setAdding(false)
   return (
     <div className={styles.tab}>
-      {exemptions.length === 0 ? <p className={styles.quiet}>No finding of this account is exempted.</p> : null}
+      {exemptions.length === 0 ? (
+        <p className={styles.quiet}>No finding of this account is exempted.</p>
+      ) : null}
       <ul>
         {exemptions.map((exemption) => (
           <li key={exemption.id} className={styles.item}>
@@ -50,7 +52,11 @@ export function ExemptionsTab({ detail }: { readonly detail: AccountDetail }) {
         title="Add an exemption"
         description={`${account.name} (${account.id}). The findings stay on screen, as exempt, until the expiry date.`}
       >
-        <ExemptionForm accountId={account.id} findings={findings.map((finding) => finding.kind)} onDone={close} />
+        <ExemptionForm
+          accountId={account.id}
+          findings={findings.map((finding) => finding.kind)}
+          onDone={close}
+        />
       </Dialog>
     </div>
   )

@@ -51,7 +51,11 @@ export function FilterChips({ filter, facets }: FilterChipsProps) {
         <StateMenu filter={filter} facets={facets} />
         <UnitChip unitId={filter.unitId} />
         {filter.tag === null ? null : (
-          <Chip pressed icon={<X size={12} aria-hidden />} onToggle={() => adjustFilter({ tag: null })}>
+          <Chip
+            pressed
+            icon={<X size={12} aria-hidden />}
+            onToggle={() => adjustFilter({ tag: null })}
+          >
             Tag {filter.tag}
           </Chip>
         )}
@@ -70,7 +74,11 @@ function StateMenu({ filter, facets }: FilterChipsProps) {
   return (
     <Menu
       trigger={
-        <button type="button" className={styles.states} data-on={chosen.length > 0 || filter.includeLeft || undefined}>
+        <button
+          type="button"
+          className={styles.states}
+          data-on={chosen.length > 0 || filter.includeLeft || undefined}
+        >
           {chosen.length === 0 ? 'Any state' : chosen.join(', ')}
           {filter.includeLeft ? ', also left' : ''}
           <ChevronDown size={12} aria-hidden />
@@ -89,7 +97,10 @@ function StateMenu({ filter, facets }: FilterChipsProps) {
         ))}
       </MenuGroup>
       <MenuGroup label="Former members">
-        <MenuCheck checked={filter.includeLeft} onChange={(includeLeft) => adjustFilter({ includeLeft })}>
+        <MenuCheck
+          checked={filter.includeLeft}
+          onChange={(includeLeft) => adjustFilter({ includeLeft })}
+        >
           Also accounts that left
         </MenuCheck>
       </MenuGroup>
@@ -102,7 +113,11 @@ function UnitChip({ unitId }: { readonly unitId: string | null }) {
   const { data } = useQuery(reads.units())
   if (unitId === null) return null
   return (
-    <Chip pressed icon={<X size={12} aria-hidden />} onToggle={() => adjustFilter({ unitId: null })}>
+    <Chip
+      pressed
+      icon={<X size={12} aria-hidden />}
+      onToggle={() => adjustFilter({ unitId: null })}
+    >
       In {data?.find((unit) => unit.id === unitId)?.name ?? unitId}
     </Chip>
   )

@@ -15,6 +15,8 @@ it('every field counts as a filter', () => {
 it('filters are the same whatever the order of their values', () => {
   const a = { ...everyAccount, findings: ['password', 'access-key'] as const }
   const b = { ...everyAccount, findings: ['access-key', 'password'] as const }
-  expect(sameFilter({ ...a, findings: [...a.findings] }, { ...b, findings: [...b.findings] })).toBe(true)
+  expect(sameFilter({ ...a, findings: [...a.findings] }, { ...b, findings: [...b.findings] })).toBe(
+    true,
+  )
   expect(sameFilter(everyAccount, { ...everyAccount, search: 'x' })).toBe(false)
 })

@@ -22,7 +22,13 @@ import { HistoryTab } from './history-tab.tsx'
 import styles from './inspector.module.css'
 
 /** One account in full. */
-export function Inspector({ accountId, width }: { readonly accountId: AccountId; readonly width: number }) {
+export function Inspector({
+  accountId,
+  width,
+}: {
+  readonly accountId: AccountId
+  readonly width: number
+}) {
   const { data, error, refetch } = useQuery(reads.account(accountId))
   return (
     <aside
@@ -51,7 +57,12 @@ export function Inspector({ accountId, width }: { readonly accountId: AccountId;
         </div>
       )}
       <div className={styles.close}>
-        <IconButton label="Close the inspector" keys="Escape" icon={<X aria-hidden />} onClick={close} />
+        <IconButton
+          label="Close the inspector"
+          keys="Escape"
+          icon={<X aria-hidden />}
+          onClick={close}
+        />
       </div>
     </aside>
   )
@@ -90,7 +101,11 @@ function Shown({ detail }: { readonly detail: AccountDetail }) {
             count: detail.exemptions.length,
             content: <ExemptionsTab detail={detail} />,
           },
-          { value: 'controls', label: 'Controls', content: <ControlsTab controls={detail.controls} /> },
+          {
+            value: 'controls',
+            label: 'Controls',
+            content: <ControlsTab controls={detail.controls} />,
+          },
           { value: 'history', label: 'History', content: <HistoryTab history={detail.history} /> },
           { value: 'calls', label: 'Calls', content: <CallsTab accountId={account.id} /> },
         ]}

@@ -13,19 +13,27 @@ export function NoAccounts({ filter }: { readonly filter: AccountFilter }) {
   if (isFiltered(filter)) {
     return (
       <div className={styles.place}>
-        <EmptyState title="No account fits this filter" action={<Button onClick={() => showAccounts({})}>Clear the filter</Button>} />
+        <EmptyState
+          title="No account fits this filter"
+          action={<Button onClick={() => showAccounts({})}>Clear the filter</Button>}
+        />
       </div>
     )
   }
   return (
     <div className={styles.place}>
       {running ? (
-        <EmptyState title="The accounts are being listed">They appear here as Organizations pages them.</EmptyState>
+        <EmptyState title="The accounts are being listed">
+          They appear here as Organizations pages them.
+        </EmptyState>
       ) : (
         <EmptyState
           title="No account has been listed yet"
           action={
-            <Button look="primary" onClick={() => openDialog({ kind: 'start-run', accountIds: [] })}>
+            <Button
+              look="primary"
+              onClick={() => openDialog({ kind: 'start-run', accountIds: [] })}
+            >
               Audit the organization
             </Button>
           }

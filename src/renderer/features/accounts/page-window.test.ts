@@ -29,15 +29,21 @@ it('a move stays inside the table', () => {
 
 it('every row in sight is drawn, and each line has a place of its own', () => {
   fc.assert(
-    fc.property(fc.nat(60_000), fc.nat(80), fc.nat(20), fc.integer({ min: 1, max: 60_000 }), (start, length, overscan, total) => {
-      const first = Math.min(start, total - 1)
-      const last = Math.min(total - 1, first + length)
-      const rows = drawnRows(first, last, overscan, total)
-      expect(rows[0]).toBeLessThanOrEqual(first)
-      expect(rows.at(-1)).toBeGreaterThanOrEqual(last)
-      expect(rows[0]).toBeGreaterThanOrEqual(0)
-      expect(rows.at(-1)).toBeLessThan(total)
-      expect(new Set(rows.map((row) => row % rows.length)).size).toBe(rows.length)
-    }),
+    fc.property(
+      fc.nat(60_000),
+      fc.nat(80),
+      fc.nat(20),
+      fc.integer({ min: 1, max: 60_000 }),
+      (start, length, overscan, total) => {
+        const first = Math.min(start, total - 1)
+        const last = Math.min(total - 1, first + length)
+        const rows = drawnRows(first, last, overscan, total)
+        expect(rows[0]).toBeLessThanOrEqual(first)
+        expect(rows.at(-1)).toBeGreaterThanOrEqual(last)
+        expect(rows[0]).toBeGreaterThanOrEqual(0)
+        expect(rows.at(-1)).toBeLessThan(total)
+        expect(new Set(rows.map((row) => row % rows.length)).size).toBe(rows.length)
+      },
+    ),
   )
 })

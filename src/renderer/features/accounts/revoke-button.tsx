@@ -8,14 +8,24 @@ import { FailurePanel } from '../../ui/failure-panel.tsx'
 import { stateOfExemption } from './exemption-state.ts'
 
 /** Withdraws a valid exemption after a question: its account may become non-compliant. */
-export function RevokeButton({ exemption, now }: { readonly exemption: Exemption; readonly now: string }) {
+export function RevokeButton({
+  exemption,
+  now,
+}: {
+  readonly exemption: Exemption
+  readonly now: string
+}) {
   const [asking, setAsking] = useState(false)
   const revoke = useCommand(rootkeep.exemptions.revoke)
   const close = () => setAsking(false)
   if (stateOfExemption(exemption, now) !== 'valid') return null
   return (
     <>
-      <Button look="quiet" onClick={() => setAsking(true)} aria-label={`Revoke the exemption ${exemption.ticket}`}>
+      <Button
+        look="quiet"
+        onClick={() => setAsking(true)}
+        aria-label={`Revoke the exemption ${exemption.ticket}`}
+      >
         Revoke
       </Button>
       <Dialog
@@ -27,7 +37,11 @@ export function RevokeButton({ exemption, now }: { readonly exemption: Exemption
         {revoke.failure ? <FailurePanel failure={revoke.failure} /> : null}
         <DialogActions>
           <Button onClick={close}>Keep it</Button>
-          <Button look="danger" pending={revoke.pending} onClick={() => revoke.send({ id: exemption.id }, close)}>
+          <Button
+            look="danger"
+            pending={revoke.pending}
+            onClick={() => revoke.send({ id: exemption.id }, close)}
+          >
             Revoke
           </Button>
         </DialogActions>

@@ -37,7 +37,11 @@ export function SavedFilters({ filter }: { readonly filter: AccountFilter }) {
         {saved.length > 0 ? (
           <MenuGroup label="Apply">
             {saved.map((each) => (
-              <MenuItem key={each.id} onSelect={() => showAccounts(each.filter)} note={each === current ? 'on' : null}>
+              <MenuItem
+                key={each.id}
+                onSelect={() => showAccounts(each.filter)}
+                note={each === current ? 'on' : null}
+              >
                 {each.name}
               </MenuItem>
             ))}
@@ -47,7 +51,9 @@ export function SavedFilters({ filter }: { readonly filter: AccountFilter }) {
           {isFiltered(filter) && current === undefined ? (
             <MenuItem onSelect={() => setDialog('save')}>Save the present filter</MenuItem>
           ) : null}
-          {saved.length > 0 ? <MenuItem onSelect={() => setDialog('remove')}>Remove saved filters</MenuItem> : null}
+          {saved.length > 0 ? (
+            <MenuItem onSelect={() => setDialog('remove')}>Remove saved filters</MenuItem>
+          ) : null}
         </MenuGroup>
       </Menu>
       {isFiltered(filter) && current === undefined ? (
@@ -67,7 +73,13 @@ export function SavedFilters({ filter }: { readonly filter: AccountFilter }) {
   )
 }
 
-function SaveForm({ filter, onDone }: { readonly filter: AccountFilter; readonly onDone: () => void }) {
+function SaveForm({
+  filter,
+  onDone,
+}: {
+  readonly filter: AccountFilter
+  readonly onDone: () => void
+}) {
   const [name, setName] = useState('')
   const save = useCommand(rootkeep.filters.save)
   const valid = SavedFilter.shape.name.safeParse(name).success
@@ -78,7 +90,12 @@ function SaveForm({ filter, onDone }: { readonly filter: AccountFilter; readonly
         if (valid) save.send({ name, filter }, onDone)
       }}
     >
-      <TextField label="Name" value={name} onChange={setName} error={name.length > 80 ? 'at most 80 characters' : null} />
+      <TextField
+        label="Name"
+        value={name}
+        onChange={setName}
+        error={name.length > 80 ? 'at most 80 characters' : null}
+      />
       {save.failure ? <FailurePanel failure={save.failure} /> : null}
       <DialogActions>
         <Button onClick={onDone}>Cancel</Button>

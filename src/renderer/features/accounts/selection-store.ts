@@ -21,7 +21,11 @@ export function toggleAccount(id: AccountId, index: number): void {
  * Picks from the anchor to a row. Rows that were never on screen are not in the window, so main is asked
  * for the IDs in the order of the table.
  */
-export async function selectRange(index: number, filter: AccountFilter, sort: AccountSort): Promise<void> {
+export async function selectRange(
+  index: number,
+  filter: AccountFilter,
+  sort: AccountSort,
+): Promise<void> {
   const { from, to } = rangeTo(useSelection.getState().anchor, index)
   const ids = await valueOf(rootkeep.accounts.ids({ filter, sort }))
   useSelection.setState((selection) => added(selection, ids.slice(from, to + 1)))

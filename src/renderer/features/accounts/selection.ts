@@ -18,7 +18,10 @@ export function added<Id>(selection: Selection<Id>, more: Iterable<Id>): Selecti
 }
 
 /** The rows from the anchor to a row, both included, in order. */
-export function rangeTo(anchor: number | null, index: number): { readonly from: number; readonly to: number } {
+export function rangeTo(
+  anchor: number | null,
+  index: number,
+): { readonly from: number; readonly to: number } {
   const start = anchor ?? index
   return start <= index ? { from: start, to: index } : { from: index, to: start }
 }

@@ -24,11 +24,18 @@ export function StatusBar({ filter, sort, total }: StatusBarProps) {
   const busy = useRun((store) => activeRunOf(store) !== null)
   const connected = useSession(({ session }) => session?.connectionState === 'connected')
   return (
-    <div className={styles.bar} data-picked={picked > 0 || undefined} role="region" aria-label="Selection">
+    <div
+      className={styles.bar}
+      data-picked={picked > 0 || undefined}
+      role="region"
+      aria-label="Selection"
+    >
       <p role="status">
         {picked > 0 ? <strong>{countOf(picked)} selected</strong> : null}
         <span className={styles.total}>
-          {total === null ? '' : `${countedOf(total, 'account')}${isFiltered(filter) ? ' fit the filter' : ''}`}
+          {total === null
+            ? ''
+            : `${countedOf(total, 'account')}${isFiltered(filter) ? ' fit the filter' : ''}`}
         </span>
       </p>
       <div className={styles.actions}>

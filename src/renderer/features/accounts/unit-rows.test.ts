@@ -12,7 +12,8 @@ const unit = (id: string, parentId: string | null, name = id) => ({
 const units = [unit('r', null), unit('b', 'r'), unit('a', 'r'), unit('a1', 'a')]
 const ids = (flipped: string[]) => unitRowsOf(units, new Set(flipped)).map((row) => row.unit.id)
 
-it('the root is open and its units are closed, by name', () => expect(ids([])).toEqual(['r', 'a', 'b']))
+it('the root is open and its units are closed, by name', () =>
+  expect(ids([])).toEqual(['r', 'a', 'b']))
 it('what is flipped is the other way round', () => {
   expect(ids(['a'])).toEqual(['r', 'a', 'a1', 'b'])
   expect(ids(['r'])).toEqual(['r'])

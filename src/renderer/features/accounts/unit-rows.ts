@@ -27,7 +27,9 @@ export function unitRowsOf(units: readonly Unit[], flipped: ReadonlySet<string>)
 
   const rows: UnitRow[] = []
   const add = (parent: string | null, level: number) => {
-    const siblings = (children.get(parent) ?? []).toSorted((a, b) => a.name.localeCompare(b.name, 'en'))
+    const siblings = (children.get(parent) ?? []).toSorted((a, b) =>
+      a.name.localeCompare(b.name, 'en'),
+    )
     for (const unit of siblings) {
       const hasChildren = children.has(unit.id)
       const open = hasChildren && flipped.has(unit.id) !== level <= openToLevel

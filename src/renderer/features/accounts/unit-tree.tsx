@@ -16,7 +16,10 @@ export function UnitTree({ unitId }: { readonly unitId: string | null }) {
   const flipped = useLayout((layout) => layout.flippedUnits)
   const rows = useMemo(() => unitRowsOf(data ?? [], flipped), [data, flipped])
   const [focusedId, setFocusedId] = useState<string | null>(null)
-  const focused = Math.max(0, rows.findIndex((row) => row.unit.id === (focusedId ?? unitId)))
+  const focused = Math.max(
+    0,
+    rows.findIndex((row) => row.unit.id === (focusedId ?? unitId)),
+  )
 
   function focusRow(index: number) {
     const row = rows[index]
@@ -33,8 +36,10 @@ export function UnitTree({ unitId }: { readonly unitId: string | null }) {
       ArrowUp: () => focusRow(focused - 1),
       Home: () => focusRow(0),
       End: () => focusRow(rows.length - 1),
-      ArrowRight: () => (row.hasChildren && !row.open ? flipUnit(row.unit.id) : focusRow(focused + 1)),
-      ArrowLeft: () => (row.open ? flipUnit(row.unit.id) : focusRow(parentRowOf(rows, focused) ?? focused)),
+      ArrowRight: () =>
+        row.hasChildren && !row.open ? flipUnit(row.unit.id) : focusRow(focused + 1),
+      ArrowLeft: () =>
+        row.open ? flipUnit(row.unit.id) : focusRow(parentRowOf(rows, focused) ?? focused),
       Enter: () => choose(row, unitId),
       ' ': () => choose(row, unitId),
     }
@@ -55,7 +60,12 @@ export function UnitTree({ unitId }: { readonly unitId: string | null }) {
       ) : null}
       {data?.length === 0 ? <p className={styles.none}>Listed with the first audit.</p> : null}
       {rows.length > 0 ? (
-        <div role="tree" aria-label="Organizational units" className={styles.tree} onKeyDown={onKeyDown}>
+        <div
+          role="tree"
+          aria-label="Organizational units"
+          className={styles.tree}
+          onKeyDown={onKeyDown}
+        >
           {rows.map((row, index) => (
             <UnitLine
               key={row.unit.id}

@@ -1,6 +1,11 @@
 import { keepPreviousData, useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { AccountFilter, AccountPage, AccountRow, AccountSort } from '../../../shared/domain/account-query.ts'
+import type {
+  AccountFilter,
+  AccountPage,
+  AccountRow,
+  AccountSort,
+} from '../../../shared/domain/account-query.ts'
 import type { Failure } from '../../../shared/domain/failure.ts'
 import { failureFrom } from '../../state/client.ts'
 import { pageSize, reads } from '../../state/reads.ts'
@@ -21,11 +26,21 @@ export type AccountPages = {
 }
 
 /** The rows from `first` to `last` and the size of the whole, read page by page. */
-export function useAccountPages(filter: AccountFilter, sort: AccountSort, first: number, last: number): AccountPages {
-  const head = useQuery({ ...reads.accountPage(filter, sort, 0), placeholderData: keepPreviousData })
+export function useAccountPages(
+  filter: AccountFilter,
+  sort: AccountSort,
+  first: number,
+  last: number,
+): AccountPages {
+  const head = useQuery({
+    ...reads.accountPage(filter, sort, 0),
+    placeholderData: keepPreviousData,
+  })
   const total = head.data?.total ?? 0
   const others = useQueries({
-    queries: pagesOf(first, last, pageSize, total).map((page) => reads.accountPage(filter, sort, page)),
+    queries: pagesOf(first, last, pageSize, total).map((page) =>
+      reads.accountPage(filter, sort, page),
+    ),
     combine: dataOf,
   })
 

@@ -1,6 +1,10 @@
 import { useMemo, useRef, type KeyboardEvent } from 'react'
 import { createKeybindingsHandler } from 'tinykeys'
-import type { AccountFilter, AccountRow, AccountSort } from '../../../shared/domain/account-query.ts'
+import type {
+  AccountFilter,
+  AccountRow,
+  AccountSort,
+} from '../../../shared/domain/account-query.ts'
 import type { AccountId } from '../../../shared/domain/accounts.ts'
 import { tableKeys, type TableKey } from '../../commands.ts'
 import { adjustAccounts } from '../../state/view-store.ts'

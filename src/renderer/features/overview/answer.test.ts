@@ -2,7 +2,14 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { answerOf } from './answer.ts'
 
-const postures = { 'non-compliant': 3, exempt: 2, unknown: 0, stale: 0, compliant: 5, 'not-applicable': 1 }
+const postures = {
+  'non-compliant': 3,
+  exempt: 2,
+  unknown: 0,
+  stale: 0,
+  compliant: 5,
+  'not-applicable': 1,
+}
 
 it('exempt accounts still hold root credentials', () => {
   const completeness = { inOrganization: 11, observed: 10, unknown: 0, stale: 0, notApplicable: 1 }

@@ -35,7 +35,11 @@ export function ChangesPanel({ overview }: { readonly overview: Overview }) {
         <ul className={styles.list}>
           {first.map((change) => (
             <li key={`${change.accountId} ${change.kind} ${change.finding}`}>
-              <button type="button" className={styles.row} onClick={() => showAccount(change.accountId)}>
+              <button
+                type="button"
+                className={styles.row}
+                onClick={() => showAccount(change.accountId)}
+              >
                 <span className={styles.icon} data-kind={change.kind} aria-hidden="true">
                   {icons[change.kind]}
                 </span>

@@ -16,8 +16,9 @@ export function FirstAudit({ known }: { readonly known: number }) {
         This organization has not been audited yet
       </h2>
       <p className={styles.text}>
-        An audit opens a read-only root session in each member account and looks for the four kinds of root
-        credentials: console password, access keys, MFA devices and signing certificates. It changes nothing.
+        An audit opens a read-only root session in each member account and looks for the four kinds
+        of root credentials: console password, access keys, MFA devices and signing certificates. It
+        changes nothing.
       </p>
       {connected ? (
         <Button look="primary" onClick={() => openDialog({ kind: 'start-run', accountIds: [] })}>

@@ -6,7 +6,11 @@ import { PostureGlyph } from '../../ui/posture-glyph.tsx'
 import styles from './posture-panel.module.css'
 
 /** All accounts as one bar by posture. The legend below it is the way in for keyboards and screen readers. */
-export function PosturePanel({ postures: counts }: { readonly postures: Readonly<Record<Posture, number>> }) {
+export function PosturePanel({
+  postures: counts,
+}: {
+  readonly postures: Readonly<Record<Posture, number>>
+}) {
   const total = postures.reduce((sum, posture) => sum + counts[posture], 0)
   return (
     <section className={styles.place} aria-label="Postures">

@@ -3,7 +3,14 @@ import type { TrendPoint } from '../../../shared/domain/overview.ts'
 import { countOf } from '../../format/count.ts'
 import { dayOf } from '../../format/instant.ts'
 import { useElementWidth } from '../../ui/use-element-width.ts'
-import { describeTrend, lineThrough, marksOf, nearestTo, topOf, type TrendMark } from './trend-shape.ts'
+import {
+  describeTrend,
+  lineThrough,
+  marksOf,
+  nearestTo,
+  topOf,
+  type TrendMark,
+} from './trend-shape.ts'
 import styles from './trend-chart.module.css'
 
 const height = 132
@@ -40,7 +47,13 @@ export function TrendChart({ trend }: { readonly trend: readonly TrendPoint[] })
         onPointerLeave={() => setPointed(null)}
       >
         <defs>
-          <pattern id={hatch} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <pattern
+            id={hatch}
+            width="5"
+            height="5"
+            patternUnits="userSpaceOnUse"
+            patternTransform="rotate(45)"
+          >
             <path d="M0 0V5" className={styles.hatchLine} />
           </pattern>
         </defs>
@@ -54,7 +67,10 @@ export function TrendChart({ trend }: { readonly trend: readonly TrendPoint[] })
             </g>
           ))}
           <path d={`${lineThrough([...known, ...worst.toReversed()])}Z`} fill={`url(#${hatch})`} />
-          <path d={`${lineThrough(known)}V${height}H${known[0]?.[0] ?? 0}Z`} className={styles.area} />
+          <path
+            d={`${lineThrough(known)}V${height}H${known[0]?.[0] ?? 0}Z`}
+            className={styles.area}
+          />
           <path d={lineThrough(known)} className={styles.line} />
           {trend.length === 1 && last ? (
             <path d={`M${last.x} ${last.yWorst}V${last.y}`} className={styles.whisker} />
@@ -86,7 +102,13 @@ function MarkAt({ mark, pointed }: { readonly mark: TrendMark; readonly pointed:
 }
 
 /** The first and the last day; one in the middle where there is a single run. */
-function DayLabels({ marks, width }: { readonly marks: readonly TrendMark[]; readonly width: number }) {
+function DayLabels({
+  marks,
+  width,
+}: {
+  readonly marks: readonly TrendMark[]
+  readonly width: number
+}) {
   const [first] = marks
   const last = marks.at(-1)
   if (first === undefined || last === undefined) return null

@@ -26,7 +26,9 @@ export function TrendPanel({ trend }: { readonly trend: readonly TrendPoint[] })
       }
     >
       {trend.length === 0 ? (
-        <p className={styles.none}>The trend begins when the first run over the organization completes.</p>
+        <p className={styles.none}>
+          The trend begins when the first run over the organization completes.
+        </p>
       ) : (
         <TrendChart trend={trend} />
       )}

@@ -13,7 +13,12 @@ export type TrendMark = {
 }
 
 /** The places of the runs, by time along and by count up; `top` is the count at the upper edge. */
-export function marksOf(trend: readonly TrendPoint[], width: number, height: number, top: number): TrendMark[] {
+export function marksOf(
+  trend: readonly TrendPoint[],
+  width: number,
+  height: number,
+  top: number,
+): TrendMark[] {
   const start = Date.parse(trend[0]?.at ?? '')
   const length = Date.parse(trend.at(-1)?.at ?? '') - start
   return trend.map(({ at, nonCompliant, exempt, unknown }) => {
@@ -32,7 +37,10 @@ export function marksOf(trend: readonly TrendPoint[], width: number, height: num
 
 /** The count at the upper edge: the least of 1, 2, 4, 6, 8 or 10 times a power of ten that holds every point. */
 export function topOf(trend: readonly TrendPoint[]): number {
-  const most = Math.max(1, ...trend.map((point) => point.nonCompliant + point.exempt + point.unknown))
+  const most = Math.max(
+    1,
+    ...trend.map((point) => point.nonCompliant + point.exempt + point.unknown),
+  )
   const power = 10 ** Math.floor(Math.log10(most))
   const factor = [1, 2, 4, 6, 8, 10].find((candidate) => candidate * power >= most) ?? 10
   // A top of 1 would put the middle line between two counts.
@@ -41,7 +49,9 @@ export function topOf(trend: readonly TrendPoint[]): number {
 
 /** A path through points. */
 export function lineThrough(points: readonly (readonly [x: number, y: number])[]): string {
-  return points.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`).join('')
+  return points
+    .map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${x.toFixed(1)} ${y.toFixed(1)}`)
+    .join('')
 }
 
 /** The mark nearest to a place along the chart; null where there is none. */

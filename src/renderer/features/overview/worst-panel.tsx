@@ -70,8 +70,12 @@ function WorstRow({ row }: { readonly row: AccountRow }) {
           <span>{row.findings.map((kind) => findingLabel[kind]).join(', ')}</span>
         </span>
       </td>
-      <td className={styles.end}>{row.oldestAt === null ? '–' : <RelativeTime at={row.oldestAt} form="age" />}</td>
-      <td className={styles.end}>{row.lastUsedAt === null ? '–' : <RelativeTime at={row.lastUsedAt} />}</td>
+      <td className={styles.end}>
+        {row.oldestAt === null ? '–' : <RelativeTime at={row.oldestAt} form="age" />}
+      </td>
+      <td className={styles.end}>
+        {row.lastUsedAt === null ? '–' : <RelativeTime at={row.lastUsedAt} />}
+      </td>
     </tr>
   )
 }

@@ -20,7 +20,9 @@ export function KeyboardHelp() {
             <Shortcuts
               key={group}
               title={group}
-              rows={commands.filter((command) => command.group === group && command.keys.length > 0)}
+              rows={commands.filter(
+                (command) => command.group === group && command.keys.length > 0,
+              )}
             />
           ))}
         </div>

@@ -26,7 +26,10 @@ export function PaletteList() {
     enabled: asked.length > 1,
   })
   const [commands] = useState(availableCommands)
-  const groups = groupsOf(ranked(commands, query), asked.length > 1 ? (search.data?.rows ?? []) : [])
+  const groups = groupsOf(
+    ranked(commands, query),
+    asked.length > 1 ? (search.data?.rows ?? []) : [],
+  )
   // Accounts first, unless the words name a command.
   if (isMeant(commands, query)) groups.reverse()
 
@@ -56,7 +59,9 @@ export function PaletteList() {
       <Autocomplete.List className={styles.list}>
         {(group: EntryGroup) => (
           <Autocomplete.Group key={group.label} items={group.items} className={styles.group}>
-            <Autocomplete.GroupLabel className={styles.label}>{group.label}</Autocomplete.GroupLabel>
+            <Autocomplete.GroupLabel className={styles.label}>
+              {group.label}
+            </Autocomplete.GroupLabel>
             <Autocomplete.Collection>
               {(entry: Entry) => (
                 <Autocomplete.Item
@@ -108,8 +113,14 @@ function choose(entry: Entry): void {
 
 function groupsOf(commands: readonly Command[], rows: readonly AccountRow[]): EntryGroup[] {
   const found: EntryGroup[] = [
-    { label: 'Accounts', items: rows.map((row) => ({ kind: 'account', title: `${row.name} ${row.id}`, row })) },
-    { label: 'Commands', items: commands.map((command) => ({ kind: 'command', title: command.title, command })) },
+    {
+      label: 'Accounts',
+      items: rows.map((row) => ({ kind: 'account', title: `${row.name} ${row.id}`, row })),
+    },
+    {
+      label: 'Commands',
+      items: commands.map((command) => ({ kind: 'command', title: command.title, command })),
+    },
   ]
   return found.filter((group) => group.items.length > 0)
 }

@@ -17,12 +17,18 @@ describe('ranked', () => {
     expect(titles('region')[0]).toBe('Go to Settings')
     expect(titles('cmdpl')[0]).toBe('Command palette')
   })
-  it('finds by words in any order', () => expect(titles('organization audit')[0]).toBe('Audit the organization'))
+  it('finds by words in any order', () =>
+    expect(titles('organization audit')[0]).toBe('Audit the organization'))
   it('leaves out what does not fit', () => expect(titles('zzz')).toEqual([]))
   it('an item is always found by its own title', () => {
-    fc.assert(fc.property(fc.string({ minLength: 1 }).filter((title) => title.trim() !== ''), (title) => {
-      expect(fitOf(title, { title: title.trim() })).toBeGreaterThan(0)
-    }))
+    fc.assert(
+      fc.property(
+        fc.string({ minLength: 1 }).filter((title) => title.trim() !== ''),
+        (title) => {
+          expect(fitOf(title, { title: title.trim() })).toBeGreaterThan(0)
+        },
+      ),
+    )
   })
 })
 

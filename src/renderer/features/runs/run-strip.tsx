@@ -35,7 +35,11 @@ function Strip({ progress }: { readonly progress: RunProgress }) {
         <p className={styles.eta}>{etaWords(progress)}</p>
         <div className={styles.actions}>
           {running ? (
-            <Button icon={<Pause aria-hidden />} pending={pause.pending} onClick={() => pause.send({ runId })}>
+            <Button
+              icon={<Pause aria-hidden />}
+              pending={pause.pending}
+              onClick={() => pause.send({ runId })}
+            >
               Pause
             </Button>
           ) : (
@@ -48,7 +52,11 @@ function Strip({ progress }: { readonly progress: RunProgress }) {
               Resume
             </Button>
           )}
-          <Button icon={<X aria-hidden />} pending={cancel.pending} onClick={() => cancel.send({ runId })}>
+          <Button
+            icon={<X aria-hidden />}
+            pending={cancel.pending}
+            onClick={() => cancel.send({ runId })}
+          >
             Cancel
           </Button>
         </div>
@@ -58,7 +66,10 @@ function Strip({ progress }: { readonly progress: RunProgress }) {
         <Figure label="Non-compliant" value={countOf(progress.nonCompliant)} />
         <Figure label="Unknown" value={countOf(progress.unknown)} />
         <Figure label="Listed" value={countOf(progress.listed)} />
-        <Figure label="Accounts a second" value={running ? progress.accountsPerSecond.toFixed(1) : '–'} />
+        <Figure
+          label="Accounts a second"
+          value={running ? progress.accountsPerSecond.toFixed(1) : '–'}
+        />
         <Figure label="Calls a second" value={running ? progress.callsPerSecond.toFixed(1) : '–'} />
         <Figure label="Throttled" value={countOf(progress.throttled)} />
       </dl>

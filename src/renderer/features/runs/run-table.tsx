@@ -66,10 +66,13 @@ function RunRow({ run, chosen }: { readonly run: Run; readonly chosen: boolean }
         {run.deep ? ', deep' : ''}
       </td>
       <td className={styles.end}>
-        {run.endedAt === null ? '–' : durationOf(Date.parse(run.endedAt) - Date.parse(run.startedAt))}
+        {run.endedAt === null
+          ? '–'
+          : durationOf(Date.parse(run.endedAt) - Date.parse(run.startedAt))}
       </td>
       <td className={styles.end}>
-        {countOf(completeness.observed)} of {countOf(completeness.inOrganization - completeness.notApplicable)}
+        {countOf(completeness.observed)} of{' '}
+        {countOf(completeness.inOrganization - completeness.notApplicable)}
       </td>
       <td className={styles.end}>{countOf(completeness.unknown)}</td>
       <td className={styles.end}>{countOf(run.nonCompliant)}</td>

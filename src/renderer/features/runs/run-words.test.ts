@@ -11,5 +11,7 @@ it('the calls of a run add up', () => {
 })
 it('a scope says what it covers', () => {
   expect(scopeWords({ kind: 'organization' })).toBe('Whole organization')
-  expect(scopeWords({ kind: 'accounts', accountIds: [AccountId.parse('111122223333')] })).toBe('1 account')
+  expect(scopeWords({ kind: 'accounts', accountIds: [AccountId.parse('111122223333')] })).toBe(
+    '1 account',
+  )
 })

@@ -21,11 +21,17 @@ export function headlineOf(state: RunState): string {
 
 /** Which accounts a run looked at. */
 export function scopeWords(scope: RunScope): string {
-  return scope.kind === 'organization' ? 'Whole organization' : countedOf(scope.accountIds.length, 'account')
+  return scope.kind === 'organization'
+    ? 'Whole organization'
+    : countedOf(scope.accountIds.length, 'account')
 }
 
 /** All calls of a run together. */
-export function callTotalOf({ calls }: Pick<Run, 'calls'>): { calls: number; throttled: number; failed: number } {
+export function callTotalOf({ calls }: Pick<Run, 'calls'>): {
+  calls: number
+  throttled: number
+  failed: number
+} {
   const total = { calls: 0, throttled: 0, failed: 0 }
   for (const count of Object.values(calls)) {
     total.calls += count.calls

@@ -17,7 +17,9 @@ import styles from './runs-screen.module.css'
 
 /** Every audit run, newest first, and one of them in full. */
 export function RunsScreen({ runId }: { readonly runId: string | null }) {
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(reads.runs())
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    reads.runs(),
+  )
   const runs = data?.pages.flatMap((page) => page.runs) ?? []
   const chosen = runs.find((run) => run.id === runId) ?? runs[0]
 
@@ -25,17 +27,24 @@ export function RunsScreen({ runId }: { readonly runId: string | null }) {
     <div className={styles.scroll}>
       <header className={styles.header}>
         <h1 className={styles.title}>Runs</h1>
-        {data?.pages[0] ? <span className={styles.count}>{countedOf(data.pages[0].total, 'run')}</span> : null}
+        {data?.pages[0] ? (
+          <span className={styles.count}>{countedOf(data.pages[0].total, 'run')}</span>
+        ) : null}
         <NewRunButton />
       </header>
       <RunStrip />
       {error ? (
-        <FailurePanel title="The runs could not be read." failure={failureFrom(error)} onRetry={() => void refetch()} />
+        <FailurePanel
+          title="The runs could not be read."
+          failure={failureFrom(error)}
+          onRetry={() => void refetch()}
+        />
       ) : chosen === undefined ? (
         data ? (
           <Panel title="No run yet">
             <EmptyState title="Nothing has been audited">
-              Each run is kept here with its scope, its completeness and every kind of AWS call it made.
+              Each run is kept here with its scope, its completeness and every kind of AWS call it
+              made.
             </EmptyState>
           </Panel>
         ) : null
@@ -45,7 +54,11 @@ export function RunsScreen({ runId }: { readonly runId: string | null }) {
             <RunTable runs={runs} chosenId={chosen.id} />
             {hasNextPage ? (
               <div className={styles.more}>
-                <Button look="quiet" pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+                <Button
+                  look="quiet"
+                  pending={isFetchingNextPage}
+                  onClick={() => void fetchNextPage()}
+                >
                   Show older runs
                 </Button>
               </div>

@@ -39,7 +39,8 @@ function StartRunForm({ given }: { readonly given: readonly AccountId[] }) {
   const start = useCommand(rootkeep.runs.start)
 
   function submit() {
-    const scope: RunScope = whole || accountIds.length === 0 ? { kind: 'organization' } : { kind: 'accounts', accountIds }
+    const scope: RunScope =
+      whole || accountIds.length === 0 ? { kind: 'organization' } : { kind: 'accounts', accountIds }
     start.send({ scope, deep }, () => {
       closeDialog()
       if (scope.kind === 'organization') goTo('overview')
@@ -57,7 +58,11 @@ function StartRunForm({ given }: { readonly given: readonly AccountId[] }) {
       <ScopeChoice
         whole={whole}
         onChange={setWhole}
-        others={accountIds.length === 0 ? null : `${countedOf(accountIds.length, 'account')}${given.length > 0 ? '' : ' selected'}`}
+        others={
+          accountIds.length === 0
+            ? null
+            : `${countedOf(accountIds.length, 'account')}${given.length > 0 ? '' : ' selected'}`
+        }
       />
       <SwitchField
         label="Deep"

@@ -25,7 +25,9 @@ export function AboutPanel() {
           <Fact name="Shell">
             {shellLabel[data.shell]} {data.shellVersion}
           </Fact>
-          <Fact name="Sandbox">{data.sandboxed ? 'On' : 'Off: started as the root user of this computer'}</Fact>
+          <Fact name="Sandbox">
+            {data.sandboxed ? 'On' : 'Off: started as the root user of this computer'}
+          </Fact>
           <Fact name="Node.js">{data.nodeVersion}</Fact>
           <Fact name="SQLite">{data.sqliteVersion}</Fact>
           <Fact name="Data folder">

@@ -19,7 +19,10 @@ export function AuditSettingsPanel({ settings }: { readonly settings: Settings }
   const freshnessDays = Number(days)
   const regions = regionsFrom(regionsText)
   const faults = {
-    days: Number.isInteger(freshnessDays) && freshnessDays >= 1 && freshnessDays <= 365 ? null : 'a whole number from 1 to 365',
+    days:
+      Number.isInteger(freshnessDays) && freshnessDays >= 1 && freshnessDays <= 365
+        ? null
+        : 'a whole number from 1 to 365',
     region: faultOfRegion(region),
     regions: faultOfRegions(regions),
   }
@@ -69,7 +72,12 @@ export function AuditSettingsPanel({ settings }: { readonly settings: Settings }
         />
         {update.failure ? <FailurePanel failure={update.failure} /> : null}
         <div className={styles.buttons}>
-          <Button look="primary" type="submit" disabled={!changed || faulty} pending={update.pending}>
+          <Button
+            look="primary"
+            type="submit"
+            disabled={!changed || faulty}
+            pending={update.pending}
+          >
             Save
           </Button>
         </div>

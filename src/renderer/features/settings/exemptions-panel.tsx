@@ -17,7 +17,11 @@ import styles from './exemptions-panel.module.css'
 export function ExemptionsPanel() {
   const { data, error, refetch } = useQuery(reads.exemptions())
   return (
-    <Panel title="Exemptions" note={data ? countedOf(data.length, 'exemption') : null} padded={false}>
+    <Panel
+      title="Exemptions"
+      note={data ? countedOf(data.length, 'exemption') : null}
+      padded={false}
+    >
       {error ? (
         <div className={styles.text}>
           <FailurePanel failure={failureFrom(error)} onRetry={() => void refetch()} />
@@ -61,7 +65,11 @@ function ExemptionRow({ exemption }: { readonly exemption: Exemption }) {
         <ExemptionMark exemption={exemption} now={now} />
       </td>
       <td>
-        <button type="button" className={styles.account} onClick={() => showAccount(exemption.accountId)}>
+        <button
+          type="button"
+          className={styles.account}
+          onClick={() => showAccount(exemption.accountId)}
+        >
           {exemption.accountId}
         </button>
       </td>

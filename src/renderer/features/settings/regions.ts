@@ -7,7 +7,9 @@ export function regionsFrom(text: string): string[] {
 
 /** What is wrong with the name of a Region; null where it is well-formed. */
 export function faultOfRegion(region: string): string | null {
-  return Settings.shape.region.safeParse(region).success ? null : `“${region}” is not written like eu-west-1`
+  return Settings.shape.region.safeParse(region).success
+    ? null
+    : `“${region}” is not written like eu-west-1`
 }
 
 /** What is wrong with a list of Regions; null where nothing is. */

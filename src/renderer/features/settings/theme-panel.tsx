@@ -16,7 +16,12 @@ export function ThemePanel({ theme }: { readonly theme: Theme }) {
   const update = useCommand(rootkeep.settings.update)
   return (
     <Panel title="Appearance">
-      <Select label="Theme" value={theme} options={options} onChange={(next) => update.send({ theme: next })} />
+      <Select
+        label="Theme"
+        value={theme}
+        options={options}
+        onChange={(next) => update.send({ theme: next })}
+      />
       {update.failure ? <FailurePanel failure={update.failure} /> : null}
     </Panel>
   )

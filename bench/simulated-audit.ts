@@ -1,0 +1,25 @@
+import { openWorkstation, required } from '../src/main/testing/trial.ts'
+import type { Workstation } from '../src/main/workstation.ts'
+import { withDataFolder } from './data-folder.ts'
+import { startSimulator, type SimulatorProcess } from './simulator-process.ts'
+
+/** Lends a workstation that is connected to a simulated organization of its own, and its simulator. */
+export async function withConnectedWorkstation<T>(
+  accounts: number,
+  work: (workstation: Workstation, simulator: SimulatorProcess) => Promise<T>,
+): Promise<T> {
+  const simulator = await startSimulator(accounts)
+  try {
+    return await withDataFolder(async (folder) => {
+      const workstation = openWorkstation(folder, simulator.environment)
+      try {
+        required(await workstation.session.connect('environment'))
+        return await work(workstation, simulator)
+      } finally {
+        await workstation.close()
+      }
+    })
+  } finally {
+    await simulator.close()
+  }
+}
