@@ -11,12 +11,18 @@ export const organizationId = 'o-bench00000' as OrganizationId
 export type FilledStore = {
   readonly store: Store
   readonly file: string
-  readonly accountIds: readonly AccountId[]
-  /** Looks at every account again at `at`, as an audit does that finds all unchanged. */
+  /** The accounts that an audit looks at. */
+  readonly targets: readonly AccountId[]
+  /** Keeps the listing of all accounts again at `at`, page by page, as a run does. */
+  listAll(at: Date): void
+  /** Looks at every target again at `at`, as an audit does that finds all unchanged. */
   auditAll(runId: string, at: Date): void
   /** Closes the database; the folder stays. */
   close(): void
 }
+
+const accountsAPage = 20
+const looksAtOnce = 100
 
 const nothing = {
   password: false,
@@ -24,6 +30,7 @@ const nothing = {
   mfaDevices: false,
   signingCertificates: false,
 }
+const denied = failureOf('assume-root-denied', { awsCode: 'AccessDenied' })
 const clean: RootCredentials = { present: nothing, details: null, detailsMissing: false }
 
 /**
@@ -56,51 +63,67 @@ export function fillStore(folder: string, accounts: number, at: Date): FilledSto
     ...units,
   ])
   const names = unitNames(store.inventory.units(organizationId))
-  for (let start = 0; start < accounts; start += 1000) {
-    const page = accountIds.slice(start, start + 1000).map((id, offset): ListedAccount => {
-      const unit = units[(start + offset) % units.length]?.id ?? 'r-bnch'
-      return {
-        id,
-        name: `Workload ${(start + offset) * 31}`,
-        email: `aws+${id}@example.com`,
-        state: (start + offset) % 60 === 7 ? 'SUSPENDED' : 'ACTIVE',
-        path: `${organizationId}/r-bnch/${unit}/${id}/`,
-        parentId: unit,
-        isManagement: start + offset === 0,
-        isDelegatedAdministrator: false,
-        joinedMethod: 'CREATED',
-        joinedAt: at.toISOString(),
-      }
-    })
-    store.inventory.saveAccounts(organizationId, page, names, at.toISOString())
-  }
+  const listed = accountIds.map((id, index): ListedAccount => {
+    const unit = units[index % units.length]?.id ?? 'r-bnch'
+    return {
+      id,
+      name: `Workload ${index * 31}`,
+      email: `aws+${id}@example.com`,
+      state: index % 60 === 7 ? 'SUSPENDED' : 'ACTIVE',
+      path: `${organizationId}/r-bnch/${unit}/${id}/`,
+      parentId: unit,
+      isManagement: index === 0,
+      isDelegatedAdministrator: false,
+      joinedMethod: 'CREATED',
+      joinedAt: at.toISOString(),
+    }
+  })
+  const targets = listed.flatMap(({ id, isManagement, state }, index) =>
+    isManagement || state !== 'ACTIVE' ? [] : [{ id, index }],
+  )
 
   const filled: FilledStore = {
     store,
     file: opened.value.file,
-    accountIds,
-    auditAll(runId, when) {
-      for (let start = 0; start < accounts; start += 1000) {
+    targets: targets.map(({ id }) => id),
+    listAll(when) {
+      const instant = when.toISOString()
+      for (const page of slicesOf(listed, accountsAPage)) {
         store.transaction(() => {
-          accountIds.slice(start, start + 1000).forEach((accountId, offset) => {
-            const about = { accountId, runId, at: when.toISOString() }
-            const look = lookAt(start + offset)
-            store.observations.record(organizationId, { ...about, ...look })
-            store.verdicts.refresh(organizationId, accountId, store.freshnessWindowMs(), about.at)
-          })
+          store.inventory.saveAccounts(organizationId, page, names, instant)
+          for (const { id } of page) {
+            store.verdicts.refresh(organizationId, id, store.freshnessWindowMs(), instant)
+          }
+        })
+      }
+      store.inventory.endListing(organizationId, instant, instant)
+    },
+    auditAll(runId, when) {
+      const instant = when.toISOString()
+      for (const slice of slicesOf(targets, looksAtOnce)) {
+        store.transaction(() => {
+          for (const { id, index } of slice) {
+            const about = { accountId: id, runId, at: instant }
+            store.observations.record(organizationId, { ...about, ...lookAt(index) })
+            store.verdicts.refresh(organizationId, id, store.freshnessWindowMs(), instant)
+          }
         })
       }
     },
     close: () => opened.value.close(),
   }
+  filled.listAll(at)
   filled.auditAll('run-0', at)
   return filled
 }
 
+function* slicesOf<T>(items: readonly T[], size: number): Generator<readonly T[]> {
+  for (let start = 0; start < items.length; start += size) yield items.slice(start, start + size)
+}
+
 /** What is seen of the account with this number, the same at every look. */
 function lookAt(index: number) {
-  if (index % 50 === 3)
-    return { failure: failureOf('assume-root-denied', { awsCode: 'AccessDenied' }) }
+  if (index % 50 === 3) return { failure: denied }
   if (index % 9 !== 1) return { credentials: clean }
   const createdAt = new Date(Date.UTC(2019, index % 72, 1 + (index % 27))).toISOString()
   const usedAt = new Date(Date.UTC(2025, index % 12, 1 + (index % 27))).toISOString()

@@ -47,7 +47,10 @@ export async function startSimulator(accounts: number, seed = 7): Promise<Simula
     [
       '--disable-warning=ExperimentalWarning',
       cli,
-      ...['--accounts', String(accounts), '--seed', String(seed)],
+      '--accounts',
+      String(accounts),
+      '--seed',
+      String(seed),
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   )

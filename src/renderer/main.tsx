@@ -1,4 +1,4 @@
-import './zod-without-eval.ts'
+import { styleNonce } from './content-policy.ts'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import './styles/tokens.css'
@@ -21,6 +21,6 @@ const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
 createRoot(root).render(
   <StrictMode>
-    <App nonce={document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content} />
+    <App nonce={styleNonce} />
   </StrictMode>,
 )

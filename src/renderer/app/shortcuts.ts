@@ -36,8 +36,9 @@ function ignore(event: KeyboardEvent): boolean {
       event.target,
       'input, textarea, select, [contenteditable], [role="menu"], [role="listbox"]',
     )
-  )
+  ) {
     return true
+  }
   return !event.altKey && !useShortcuts.getState().plainKeys
 }
 

@@ -34,8 +34,9 @@ export function followDataChanges(): () => void {
     if (waiting.size === 0) return
     const reads = readsToRepeat(waiting)
     waiting.clear()
-    for (const read of reads)
+    for (const read of reads) {
       void queryClient.invalidateQueries({ queryKey: [read] }, { cancelRefetch: false })
+    }
     timer = setTimeout(flush, shortestPauseMs)
   }
 

@@ -19,8 +19,9 @@ export function activeRunOf({ progress }: RunStore): RunProgress | null {
 /** Takes progress in: of the same run the newer revision counts, of another run the one that began later. */
 export function acceptProgress(arrived: RunProgress): void {
   useRun.setState(({ progress }) => {
-    if (progress === null || progress.runId === arrived.runId)
+    if (progress === null || progress.runId === arrived.runId) {
       return { progress: newestOf(progress, arrived) }
+    }
     return arrived.startedAt >= progress.startedAt ? { progress: arrived } : { progress }
   })
 }

@@ -9,7 +9,8 @@ it('each part of the cache that can change makes at least one read repeat', () =
 it('what decides a posture makes every number of accounts repeat', () => {
   for (const topic of ['accounts', 'exemptions', 'settings'] as const) {
     const reads = readsToRepeat([topic])
-    for (const read of ['overview', 'accounts', 'facets', 'account', 'units'] as const)
+    for (const read of ['overview', 'accounts', 'facets', 'account', 'units'] as const) {
       expect(reads.has(read)).toBe(true)
+    }
   }
 })

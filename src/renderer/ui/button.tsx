@@ -24,7 +24,7 @@ export function Button({
   return (
     <button
       {...rest}
-      type={type}
+      type={type === 'submit' ? 'submit' : 'button'}
       className={classNames(styles.button, styles[look], className)}
       aria-busy={pending || undefined}
       onClick={pending ? undefined : onClick}

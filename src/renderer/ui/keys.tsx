@@ -5,9 +5,8 @@ import styles from './keys.module.css'
 export function Keys({ keys }: { readonly keys: string }) {
   return (
     <span className={styles.keys}>
-      {keyCapsOf(keys, navigator.platform.startsWith('Mac')).map((cap, index) => (
-        // The caps of one shortcut never change places.
-        <kbd key={index} className={styles.cap}>
+      {keyCapsOf(keys, navigator.platform.startsWith('Mac')).map((cap) => (
+        <kbd key={cap} className={styles.cap}>
           {cap}
         </kbd>
       ))}

@@ -18,7 +18,10 @@ export function AccountCell({ row }: { readonly row: AccountRow }) {
   )
 }
 
-/** Present, absent, or not known: never the same for the last two. */
+/**
+ * Present, absent, or not known: never the same for the last two. What was seen before a look failed is
+ * in the inspector; here it would read as if it still held.
+ */
 export function PresenceCell({
   present,
   row,
@@ -26,7 +29,7 @@ export function PresenceCell({
   readonly present: boolean | null
   readonly row: AccountRow
 }) {
-  if (present === null) return <NotKnown row={row} />
+  if (present === null || row.posture === 'unknown') return <NotKnown row={row} />
   return present ? (
     <span className={styles.present}>Yes</span>
   ) : (
@@ -42,7 +45,7 @@ export function CountCell({
   readonly count: number | null
   readonly row: AccountRow
 }) {
-  if (count === null) return <NotKnown row={row} />
+  if (count === null || row.posture === 'unknown') return <NotKnown row={row} />
   if (count === 0) return <span className={styles.absent}>0</span>
   return (
     <span className={styles.present}>

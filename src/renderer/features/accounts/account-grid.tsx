@@ -1,6 +1,6 @@
 import { useTable, type SortingState } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import type {
   AccountFilter,
   AccountRow,
@@ -10,22 +10,23 @@ import type { AccountId } from '../../../shared/domain/accounts.ts'
 import { adjustAccounts } from '../../state/view-store.ts'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
 import { AccountHeader } from './account-header.tsx'
-import { AccountLine, PlaceholderLine, rowIdOf, type RowAction } from './account-row.tsx'
+import { AccountLine, PlaceholderLine, rowIdOf } from './account-row.tsx'
 import { accountColumns, accountTableFeatures } from './columns.tsx'
 import { accountGridId } from './focus-grid.ts'
 import { useLayout } from './layout-store.ts'
+import { pressInGrid } from './grid-keys.ts'
 import { NoAccounts } from './no-accounts.tsx'
 import { drawnRows } from './page-window.ts'
 import { rangeTo } from './selection.ts'
 import { sayFailure } from '../../ui/say-failure.ts'
 import { selectRange, toggleAccount, useSelection } from './selection-store.ts'
 import { useAccountPages } from './use-account-pages.ts'
-import { useGridKeys } from './use-grid-keys.ts'
 import styles from './account-grid.module.css'
 
 const rowHeight = 32
 const headerHeight = 28
 const pickWidth = 36
+const linesWhilePending = 12
 
 type AccountGridProps = {
   readonly filter: AccountFilter
@@ -45,7 +46,7 @@ export function AccountGrid({ filter, sort, accountId }: AccountGridProps) {
   const { total, rows, positions } = pages
 
   const virtualizer = useVirtualizer({
-    count: total,
+    count: pages.pending ? linesWhilePending : total,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     scrollMargin: headerHeight,
@@ -90,37 +91,42 @@ export function AccountGrid({ filter, sort, accountId }: AccountGridProps) {
 
   const lines = virtualizer.getVirtualItems()
   const rowAt = (index: number): AccountRow | undefined => rows[positions.get(index) ?? -1]
-  const onAction = useCallback(
-    (action: RowAction, index: number, account: AccountRow) => {
-      setActive(index)
-      if (action === 'open') adjustAccounts({ accountId: account.id })
-      else if (action === 'toggle') toggleAccount(account.id, index)
-      else selectRange(index, filter, sort).catch(sayFailure)
-    },
-    [filter, sort],
-  )
-  const onKeyDown = useGridKeys({
-    active,
-    total,
-    screenful: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 2),
-    filter,
-    sort,
-    accountId,
-    rowAt,
-    moveTo: (index) => {
-      setActive(index)
-      virtualizer.scrollToIndex(index)
-    },
-    extendTo: (index) => {
-      // The first step of a range begins at the line it leaves.
-      if (useSelection.getState().anchor === null) useSelection.setState({ anchor: active })
-      const { from, to } = rangeTo(useSelection.getState().anchor, index)
-      const ids = Array.from({ length: to - from + 1 }, (_, step) => rowAt(from + step)?.id)
-      if (ids.every((id) => id !== undefined)) {
-        useSelection.setState((held) => ({ ids: new Set([...held.ids, ...ids]) }))
-      } else selectRange(index, filter, sort).catch(sayFailure)
-    },
-  })
+  function onClick(event: MouseEvent) {
+    const target = event.target instanceof Element ? event.target : null
+    const line = target?.closest<HTMLElement>('[data-index]')
+    const index = Number(line?.dataset['index'])
+    const account = line ? rowAt(index) : undefined
+    if (!account) return
+    setActive(index)
+    if (event.shiftKey) selectRange(index, filter, sort).catch(sayFailure)
+    else if (event.ctrlKey || event.metaKey || target?.closest('[data-pick]'))
+      toggleAccount(account.id, index)
+    else adjustAccounts({ accountId: account.id })
+  }
+  const onKeyDown = (event: KeyboardEvent) =>
+    pressInGrid(event, {
+      active,
+      total,
+      screenful: () =>
+        Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 2),
+      filter,
+      sort,
+      accountId,
+      rowAt,
+      moveTo: (index) => {
+        setActive(index)
+        virtualizer.scrollToIndex(index)
+      },
+      extendTo: (index) => {
+        // The first step of a range begins at the line it leaves.
+        if (useSelection.getState().anchor === null) useSelection.setState({ anchor: active })
+        const { from, to } = rangeTo(useSelection.getState().anchor, index)
+        const ids = Array.from({ length: to - from + 1 }, (_, step) => rowAt(from + step)?.id)
+        if (ids.every((id) => id !== undefined)) {
+          useSelection.setState((held) => ({ ids: new Set([...held.ids, ...ids]) }))
+        } else selectRange(index, filter, sort).catch(sayFailure)
+      },
+    })
 
   if (pages.failure) {
     return (
@@ -148,6 +154,7 @@ export function AccountGrid({ filter, sort, accountId }: AccountGridProps) {
       aria-busy={pages.pending || pages.outdated}
       aria-activedescendant={total > 0 ? rowIdOf(active) : undefined}
       className={styles.grid}
+      onClick={onClick}
       onKeyDown={onKeyDown}
     >
       <div
@@ -170,7 +177,6 @@ export function AccountGrid({ filter, sort, accountId }: AccountGridProps) {
                 top={top}
                 active={index === active}
                 open={row.original.id === accountId}
-                onAction={onAction}
               />
             )
           })}

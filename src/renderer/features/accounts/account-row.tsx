@@ -1,13 +1,11 @@
 import { FlexRender, type Row } from '@tanstack/react-table'
 import { Check } from 'lucide-react'
-import { memo, type MouseEvent } from 'react'
+import { memo } from 'react'
 import type { AccountRow } from '../../../shared/domain/account-query.ts'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { endColumns, type accountTableFeatures } from './columns.tsx'
 import { useSelection } from './selection-store.ts'
 import styles from './account-grid.module.css'
-
-export type RowAction = 'open' | 'toggle' | 'range'
 
 type AccountLineProps = {
   readonly row: Row<typeof accountTableFeatures, AccountRow>
@@ -15,7 +13,6 @@ type AccountLineProps = {
   readonly top: number
   readonly active: boolean
   readonly open: boolean
-  readonly onAction: (action: RowAction, index: number, account: AccountRow) => void
 }
 
 /** One account as a line of the table. */
@@ -25,33 +22,23 @@ export const AccountLine = memo(function AccountLine({
   top,
   active,
   open,
-  onAction,
 }: AccountLineProps) {
   const account = row.original
   const selected = useSelection(({ ids }) => ids.has(account.id))
-
-  function act(event: MouseEvent, action: RowAction) {
-    event.stopPropagation()
-    onAction(
-      event.shiftKey ? 'range' : event.ctrlKey || event.metaKey ? 'toggle' : action,
-      index,
-      account,
-    )
-  }
 
   return (
     <div
       id={rowIdOf(index)}
       role="row"
       aria-rowindex={index + 2}
+      data-index={index}
       aria-selected={selected}
       className={styles.row}
       data-active={active || undefined}
       data-open={open || undefined}
       style={{ transform: `translateY(${top}px)` }}
-      onClick={(event) => act(event, 'open')}
     >
-      <div role="gridcell" className={styles.pick} onClick={(event) => act(event, 'toggle')}>
+      <div role="gridcell" className={styles.pick} data-pick>
         <span className={styles.box} data-on={selected || undefined}>
           {selected ? <Check aria-hidden /> : null}
           <span className="visually-hidden">{selected ? 'selected' : ''}</span>
@@ -83,8 +70,7 @@ export function PlaceholderLine({ index, top }: { readonly index: number; readon
       className={styles.row}
       style={{ transform: `translateY(${top}px)` }}
     >
-      <div role="gridcell" className={styles.pick} />
-      <div role="gridcell" className={styles.cell} data-column="name">
+      <div role="gridcell" className={styles.cell} data-column="name" style={{ gridColumn: 2 }}>
         <Skeleton width={90 + ((index * 37) % 80)} />
         <span className="visually-hidden">Loading</span>
       </div>

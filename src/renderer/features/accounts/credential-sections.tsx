@@ -43,7 +43,7 @@ export function CredentialSections({ credentials }: { readonly credentials: Root
       </Section>
       <Section title="Access keys" present={present.accessKeys} count={details?.accessKeys.length}>
         {details?.accessKeys.map((key) => (
-          <KeyItem key={key.id} accessKey={key} />
+          <KeyItem key={key.id} found={key} />
         ))}
       </Section>
       <Section title="MFA devices" present={present.mfaDevices} count={details?.mfaDevices.length}>
@@ -85,11 +85,7 @@ export function CredentialSections({ credentials }: { readonly credentials: Root
   )
 }
 
-function KeyItem({
-  accessKey: { id, status, createdAt, lastUsed },
-}: {
-  readonly accessKey: AccessKey
-}) {
+function KeyItem({ found: { id, status, createdAt, lastUsed } }: { readonly found: AccessKey }) {
   return (
     <div className={styles.item}>
       <p className={styles.head}>

@@ -42,6 +42,12 @@ export function CredentialsTab({ detail }: { readonly detail: AccountDetail }) {
           </ul>
         </section>
       ) : null}
+      {observation && failedAttempt ? (
+        <p className={styles.quiet}>
+          What follows was seen {agoOf(observation.lastSeenAt, now)}. Whether it still holds is not
+          known.
+        </p>
+      ) : null}
       {observation ? (
         <CredentialSections credentials={observation.credentials} />
       ) : failedAttempt === null ? (

@@ -32,8 +32,9 @@ export function draftFrom(
 
   const faults: Partial<Record<ExemptionField, string>> = {}
   if (!parsed.success) {
-    for (const issue of parsed.error.issues)
+    for (const issue of parsed.error.issues) {
       faults[issue.path[0] as ExemptionField] ??= issue.message
+    }
   }
   if (Number.isNaN(lastDay)) faults.expiresAt = 'give the last day'
   else if (end <= now) faults.expiresAt = 'the last day is over already'

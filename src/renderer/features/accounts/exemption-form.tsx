@@ -4,6 +4,7 @@ import { findingKinds, type FindingKind } from '../../../shared/domain/findings.
 import { rootkeep } from '../../state/client.ts'
 import { findingLabel } from '../../format/labels.ts'
 import { useCommand } from '../../state/use-command.ts'
+import { useNow } from '../../state/use-now.ts'
 import { Button } from '../../ui/button.tsx'
 import { CheckboxField } from '../../ui/checkbox-field.tsx'
 import { DialogActions } from '../../ui/dialog.tsx'
@@ -31,7 +32,7 @@ export function ExemptionForm({ accountId, findings, onDone }: ExemptionFormProp
   })
   const [tried, setTried] = useState(false)
   const add = useCommand(rootkeep.exemptions.add)
-  const { draft, faults } = draftFrom(accountId, typed, Date.now())
+  const { draft, faults } = draftFrom(accountId, typed, useNow())
   const change = (part: Partial<TypedExemption>) => setTyped((held) => ({ ...held, ...part }))
   const faultOf = (field: keyof typeof faults) => (tried ? (faults[field] ?? null) : null)
 

@@ -32,14 +32,10 @@ export function Inspector({
   const { data, error, refetch } = useQuery(reads.account(accountId))
   return (
     <aside
+      ref={closeOnEscape}
       className={styles.inspector}
       style={{ width }}
       aria-label="Inspector"
-      onKeyDown={(event) => {
-        // A dialog or a menu opened from here is a child in React only: its Esc is its own.
-        const inside = event.target instanceof Node && event.currentTarget.contains(event.target)
-        if (event.key === 'Escape' && inside) close()
-      }}
     >
       {error ? (
         <div className={styles.failure}>
@@ -66,6 +62,15 @@ export function Inspector({
       </div>
     </aside>
   )
+}
+
+/** A listener in the DOM, not in React: a dialog opened from here is a child in React only, and its Esc is its own. */
+function closeOnEscape(element: HTMLElement | null) {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') close()
+  }
+  element?.addEventListener('keydown', onKeyDown)
+  return () => element?.removeEventListener('keydown', onKeyDown)
 }
 
 function close(): void {

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { ChevronRight } from 'lucide-react'
-import { useMemo, useState, type KeyboardEvent } from 'react'
+import { useMemo, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { countOf } from '../../format/count.ts'
 import { failureFrom } from '../../state/client.ts'
 import { reads } from '../../state/reads.ts'
 import { adjustFilter } from '../../state/view-store.ts'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
+import { Skeleton } from '../../ui/skeleton.tsx'
 import { flipUnit, useLayout } from './layout-store.ts'
 import { parentRowOf, unitRowsOf, type UnitRow } from './unit-rows.ts'
 import styles from './unit-tree.module.css'
@@ -58,23 +59,29 @@ export function UnitTree({ unitId }: { readonly unitId: string | null }) {
           <FailurePanel failure={failureFrom(error)} onRetry={() => void refetch()} />
         </div>
       ) : null}
+      {data || error ? null : (
+        <div className={styles.loading} aria-hidden="true">
+          <Skeleton width={96} />
+          <Skeleton width={128} />
+          <Skeleton width={112} />
+        </div>
+      )}
       {data?.length === 0 ? <p className={styles.none}>Listed with the first audit.</p> : null}
       {rows.length > 0 ? (
-        <div
-          role="tree"
-          aria-label="Organizational units"
-          className={styles.tree}
-          onKeyDown={onKeyDown}
-        >
+        <div role="tree" aria-label="Organizational units" className={styles.tree}>
           {rows.map((row, index) => (
             <UnitLine
               key={row.unit.id}
               row={row}
               chosen={row.unit.id === unitId}
               reachable={index === focused}
-              onChoose={() => {
+              onKeyDown={onKeyDown}
+              onClick={(event) => {
                 setFocusedId(row.unit.id)
-                choose(row, unitId)
+                const onFold =
+                  event.target instanceof Element && event.target.closest('[data-fold]')
+                if (onFold && row.hasChildren) flipUnit(row.unit.id)
+                else choose(row, unitId)
               }}
             />
           ))}
@@ -88,10 +95,11 @@ type UnitLineProps = {
   readonly row: UnitRow
   readonly chosen: boolean
   readonly reachable: boolean
-  readonly onChoose: () => void
+  readonly onClick: (event: MouseEvent) => void
+  readonly onKeyDown: (event: KeyboardEvent) => void
 }
 
-function UnitLine({ row, chosen, reachable, onChoose }: UnitLineProps) {
+function UnitLine({ row, chosen, reachable, onClick, onKeyDown }: UnitLineProps) {
   const { unit, level, hasChildren, open } = row
   return (
     <div
@@ -103,17 +111,10 @@ function UnitLine({ row, chosen, reachable, onChoose }: UnitLineProps) {
       tabIndex={reachable ? 0 : -1}
       className={styles.row}
       style={{ paddingInlineStart: 4 + (level - 1) * 12 }}
-      onClick={onChoose}
+      onClick={onClick}
+      onKeyDown={onKeyDown}
     >
-      <span
-        className={styles.fold}
-        data-open={open || undefined}
-        onClick={(event) => {
-          if (!hasChildren) return
-          event.stopPropagation()
-          flipUnit(unit.id)
-        }}
-      >
+      <span className={styles.fold} data-fold data-open={open || undefined}>
         {hasChildren ? <ChevronRight aria-hidden /> : null}
       </span>
       <span className={styles.name} title={unit.name}>

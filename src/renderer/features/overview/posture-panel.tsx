@@ -21,8 +21,11 @@ export function PosturePanel({
         {postures
           .filter((posture) => counts[posture] > 0)
           .map((posture) => (
-            <span
+            <button
               key={posture}
+              type="button"
+              tabIndex={-1}
+              aria-label={postureLabel[posture]}
               className={styles.segment}
               data-posture={posture}
               style={{ flexGrow: counts[posture] }}

@@ -48,8 +48,9 @@ export function RunDetail({ run }: { readonly run: Run }) {
 
 function CallTable({ run }: { readonly run: Run }) {
   const operations = Object.entries(run.calls).toSorted(([, a], [, b]) => b.calls - a.calls)
-  if (operations.length === 0)
+  if (operations.length === 0) {
     return <p className={styles.none}>No AWS call has been counted yet.</p>
+  }
   return (
     <table className={styles.calls}>
       <thead>

@@ -9,10 +9,12 @@ import { goTo } from '../../state/view-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogActions } from '../../ui/dialog.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
+import { RadioChoice } from '../../ui/radio-choice.tsx'
 import { SwitchField } from '../../ui/switch-field.tsx'
 import { useSelection } from '../accounts/selection-store.ts'
-import { ScopeChoice } from './scope-choice.tsx'
 import styles from './start-run-dialog.module.css'
+
+const organizationOption = { value: 'organization', label: 'Whole organization' } as const
 
 /** Asks what to audit and how deep, then starts the run. */
 export function StartRunDialog() {
@@ -34,13 +36,17 @@ export function StartRunDialog() {
 function StartRunForm({ given }: { readonly given: readonly AccountId[] }) {
   const selected = useSelection(({ ids }) => ids)
   const accountIds = given.length > 0 ? [...given] : [...selected]
-  const [whole, setWhole] = useState(given.length === 0)
+  const [scopeKind, setScopeKind] = useState<RunScope['kind']>(
+    given.length === 0 ? 'organization' : 'accounts',
+  )
   const [deep, setDeep] = useState(false)
   const start = useCommand(rootkeep.runs.start)
 
   function submit() {
     const scope: RunScope =
-      whole || accountIds.length === 0 ? { kind: 'organization' } : { kind: 'accounts', accountIds }
+      scopeKind === 'organization' || accountIds.length === 0
+        ? { kind: 'organization' }
+        : { kind: 'accounts', accountIds }
     start.send({ scope, deep }, () => {
       closeDialog()
       if (scope.kind === 'organization') goTo('overview')
@@ -55,13 +61,20 @@ function StartRunForm({ given }: { readonly given: readonly AccountId[] }) {
         submit()
       }}
     >
-      <ScopeChoice
-        whole={whole}
-        onChange={setWhole}
-        others={
+      <RadioChoice
+        label="Scope"
+        value={accountIds.length === 0 ? 'organization' : scopeKind}
+        onChange={setScopeKind}
+        options={
           accountIds.length === 0
-            ? null
-            : `${countedOf(accountIds.length, 'account')}${given.length > 0 ? '' : ' selected'}`
+            ? [organizationOption]
+            : [
+                organizationOption,
+                {
+                  value: 'accounts',
+                  label: `${countedOf(accountIds.length, 'account')}${given.length > 0 ? '' : ' selected'}`,
+                },
+              ]
         }
       />
       <SwitchField
