@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle } from 'electron'
 import { startChromium, type Chromium, type ChromiumOptions } from './chromium.ts'
 import type { Protocol } from './devtools.ts'
+import { windowTarget } from './window-target.ts'
 import { HostWebContents, type WebContentsParts } from './web-contents.ts'
 
 export type WindowParts = WebContentsParts & {
@@ -30,24 +31,6 @@ export function createBrowserWindow(parts: WindowParts): typeof HostBrowserWindo
       super(options, parts)
     }
   }
-}
-
-/**
- * SECURITY: a second window is closed before it shows anything. Its requests stop at an interception that
- * nobody answers; it must run for a moment, because its opener waits for it.
- */
-function refuseWindow(
-  { devtools }: Chromium,
-  { sessionId, targetInfo }: Protocol.Target.attachedToTargetPayload,
-): void {
-  const popup = devtools.session(sessionId)
-  const steps = [
-    popup.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] }),
-    popup.send('Runtime.runIfWaitingForDebugger'),
-    devtools.browser.send('Target.closeTarget', { targetId: targetInfo.targetId }),
-  ]
-  // It may be gone before all of them were heard.
-  for (const step of steps) step.catch(() => {})
 }
 
 /** What of Electron's `BrowserWindow` is here; that it fits is checked against its own types. */
@@ -130,22 +113,7 @@ export class HostBrowserWindow extends EventEmitter implements Implemented {
     void chromium.ended.then(() => this.#closed())
 
     const { browser } = chromium.devtools
-    const target = await new Promise<Protocol.Target.attachedToTargetPayload>((resolve) => {
-      let first = true
-      browser.on('Target.attachedToTarget', (attached) => {
-        if (attached.targetInfo.type === 'page' && first) {
-          first = false
-          resolve(attached)
-        } else if (attached.targetInfo.type === 'page') {
-          refuseWindow(chromium, attached)
-        }
-      })
-      void browser.send('Target.setAutoAttach', {
-        autoAttach: true,
-        waitForDebuggerOnStart: true,
-        flatten: true,
-      })
-    })
+    const target = await windowTarget(chromium)
     browser.on('Target.detachedFromTarget', ({ sessionId }) => {
       if (sessionId === target.sessionId) this.#closed()
     })

@@ -57,7 +57,9 @@ export async function startChromium(options: ChromiumOptions): Promise<Chromium>
   })
   const version = await devtools.browser.send('Browser.getVersion').catch(async () => {
     const how = await ended
-    throw new Error(`Chromium (${options.executable}) could not be started: ${how}.\n${complaints()}`.trim())
+    throw new Error(
+      `Chromium (${options.executable}) could not be started: ${how}.\n${complaints()}`.trim(),
+    )
   })
 
   return {
@@ -83,7 +85,7 @@ function switchesOf(options: ChromiumOptions, profile: string): string[] {
     '--class=rootkeep',
     '--remote-debugging-pipe',
     ...(options.onDebuggingAddress ? ['--remote-debugging-port=0'] : []),
-    ...(options.headless ? ['--headless=new', '--hide-scrollbars=false'] : []),
+    ...(options.headless ? ['--headless=new'] : []),
     // SECURITY: no way to the network. Every name and address fails to resolve, and
     // what Chromium itself would like to fetch is off. Requests of pages never get as far: see page.ts.
     '--host-resolver-rules=MAP * ~NOTFOUND',

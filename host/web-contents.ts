@@ -12,7 +12,9 @@ import type { Devtools, Protocol } from './devtools.ts'
 import type { HostIpcMain } from './ipc-main.ts'
 import type { OriginMap } from './origin.ts'
 import { openPage, type Page, type PageAnswer, type PageFrame, type PageRequest } from './page.ts'
+import { requestOf, resourceTypeOf } from './page-request.ts'
 import { createPicture } from './picture.ts'
+import { printParameters } from './print.ts'
 import type { HostSession } from './session.ts'
 import { createWebFrames, type HostWebFrame } from './web-frame.ts'
 
@@ -157,34 +159,9 @@ export class HostWebContents extends EventEmitter implements Implemented {
     return createPicture(Buffer.from(data, 'base64')) as NativeImage
   }
 
-  /** Sizes in inches and margins in inches, as Electron takes them. */
   async printToPDF(options: PrintToPDFOptions): Promise<Buffer> {
     const { session } = await this.#page.promise
-    const paper =
-      typeof options.pageSize === 'object' ? options.pageSize : papers[options.pageSize ?? 'Letter']
-    if (!paper) {
-      throw new Error(
-        `printToPDF: the host knows no such paper as ${JSON.stringify(options.pageSize)}`,
-      )
-    }
-    const { data } = await session.send('Page.printToPDF', {
-      landscape: options.landscape ?? false,
-      displayHeaderFooter: options.displayHeaderFooter ?? false,
-      printBackground: options.printBackground ?? false,
-      scale: options.scale ?? 1,
-      paperWidth: paper.width,
-      paperHeight: paper.height,
-      marginTop: options.margins?.top ?? 0.4,
-      marginBottom: options.margins?.bottom ?? 0.4,
-      marginLeft: options.margins?.left ?? 0.4,
-      marginRight: options.margins?.right ?? 0.4,
-      pageRanges: options.pageRanges ?? '',
-      headerTemplate: options.headerTemplate ?? '',
-      footerTemplate: options.footerTemplate ?? '',
-      preferCSSPageSize: options.preferCSSPageSize ?? false,
-      generateTaggedPDF: options.generateTaggedPDF ?? false,
-      generateDocumentOutline: options.generateDocumentOutline ?? false,
-    })
+    const { data } = await session.send('Page.printToPDF', printParameters(options))
     return Buffer.from(data, 'base64')
   }
 
@@ -247,37 +224,4 @@ export class HostWebContents extends EventEmitter implements Implemented {
     if (isMainFrame) this.emit('will-navigate', event, url)
     return !prevented
   }
-}
-
-const papers: Record<string, { width: number; height: number } | undefined> = {
-  A4: { width: 8.27, height: 11.69 },
-  Letter: { width: 8.5, height: 11 },
-}
-
-function requestOf(url: string, { method, headers, body }: PageRequest): Request {
-  return new Request(url, {
-    method,
-    headers,
-    ...(body && method !== 'GET' && method !== 'HEAD' ? { body } : {}),
-  })
-}
-
-function resourceTypeOf(
-  type: string,
-  isMainFrame: boolean,
-): OnBeforeRequestListenerDetails['resourceType'] {
-  const names: Record<string, OnBeforeRequestListenerDetails['resourceType'] | undefined> = {
-    Document: isMainFrame ? 'mainFrame' : 'subFrame',
-    Stylesheet: 'stylesheet',
-    Script: 'script',
-    Image: 'image',
-    Font: 'font',
-    XHR: 'xhr',
-    Fetch: 'xhr',
-    Ping: 'ping',
-    CSPViolationReport: 'cspReport',
-    Media: 'media',
-    WebSocket: 'webSocket',
-  }
-  return names[type] ?? 'other'
 }

@@ -132,11 +132,14 @@ export function throttled(
   const reduced = { ...emptied, round: state.round + 1, accepted: 0, tokens: 0 }
   const measured = measuredRate(state, now)
   const floor = state.passing > mostPass ? Math.min(state.rate, profile.start / 2) : rateLeast
+  // On the floor, standing back would cost time and change nothing.
+  const pauseFor = (rate: number, pauseMs: number): number =>
+    now + Math.min(2000, rate < floor ? 1000 / floor : pauseMs)
   const measuring = (rate: number, pauseMs: number): RateState => ({
     ...reduced,
     phase: 'measuring',
     rate: Math.max(rate, floor),
-    pausedUntil: now + Math.min(2000, pauseMs),
+    pausedUntil: pauseFor(rate, pauseMs),
   })
   const plateauAt = (learned: number): RateState => {
     const rate = Math.max(learned * backOff, floor)
@@ -145,7 +148,7 @@ export function throttled(
       phase: 'steady',
       learned: rate / backOff,
       rate,
-      pausedUntil: now + Math.min(2000, 2000 / rate),
+      pausedUntil: pauseFor(learned * backOff, 2000 / rate),
     }
   }
   switch (state.phase) {

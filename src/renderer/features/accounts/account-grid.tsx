@@ -98,9 +98,9 @@ export function AccountGrid({ filter, sort, accountId }: AccountGridProps) {
     const account = line ? rowAt(index) : undefined
     if (!account) return
     setActive(index)
+    const pick = event.ctrlKey || event.metaKey || target?.closest('[data-pick]')
     if (event.shiftKey) selectRange(index, filter, sort).catch(sayFailure)
-    else if (event.ctrlKey || event.metaKey || target?.closest('[data-pick]'))
-      toggleAccount(account.id, index)
+    else if (pick) toggleAccount(account.id, index)
     else adjustAccounts({ accountId: account.id })
   }
   const onKeyDown = (event: KeyboardEvent) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { draftFrom, type TypedExemption } from './exemption-draft.ts'
+import { draftFrom, lastDayOf, type TypedExemption } from './exemption-draft.ts'
 
 const now = Date.parse('2026-11-22T12:00:00.000Z')
 const whole: TypedExemption = {
@@ -13,6 +13,10 @@ const whole: TypedExemption = {
 describe('draftFrom', () => {
   it('lets the last day count whole', () => {
     expect(draftFrom('111122223333', whole, now).draft?.expiresAt).toBe('2027-01-01T00:00:00.000Z')
+  })
+  it('reads back as the day that was typed', () => {
+    const { draft } = draftFrom('111122223333', whole, now)
+    expect(draft && lastDayOf(draft)).toBe('2026-12-31')
   })
   it('still takes today', () => {
     expect(draftFrom('111122223333', { ...whole, lastDay: '2026-11-22' }, now).draft).not.toBeNull()

@@ -12,6 +12,11 @@ export type TypedExemption = {
 }
 export type ExemptionField = 'kinds' | 'owner' | 'reason' | 'ticket' | 'expiresAt'
 
+/** The last day (in UTC) on which an exemption counts: what was typed, read back. */
+export function lastDayOf({ expiresAt }: { readonly expiresAt: string }): string {
+  return new Date(Date.parse(expiresAt) - 1).toISOString().slice(0, 10)
+}
+
 /**
  * Reads what was typed. The last day counts whole: the exemption ends at the midnight (UTC) after it.
  * Where something is wrong there is a sentence for each field in place of the draft.

@@ -6,6 +6,7 @@ import { findingLabel } from '../../format/labels.ts'
 import { useNow } from '../../state/use-now.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { lastDayOf } from './exemption-draft.ts'
 import { ExemptionForm } from './exemption-form.tsx'
 import { ExemptionMark } from './exemption-mark.tsx'
 import { RevokeButton } from './revoke-button.tsx'
@@ -33,7 +34,7 @@ export function ExemptionsTab({ detail }: { readonly detail: AccountDetail }) {
             <p>{exemption.kinds.map((kind) => findingLabel[kind]).join(', ')}</p>
             <p className={styles.quiet}>{exemption.reason}</p>
             <p className={styles.quiet}>
-              {exemption.owner}, {dayOf(exemption.createdAt)} to {dayOf(exemption.expiresAt)}
+              {exemption.owner}, {dayOf(exemption.createdAt)} to {lastDayOf(exemption)}
               {exemption.revokedAt === null ? '' : `, revoked ${dayOf(exemption.revokedAt)}`}
             </p>
           </li>

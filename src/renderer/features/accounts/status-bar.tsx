@@ -39,7 +39,7 @@ export function StatusBar({ filter, sort, total }: StatusBarProps) {
         </span>
       </p>
       <div className={styles.actions}>
-        {total !== null && total > 0 && picked < total ? (
+        {total !== null && total > 0 ? (
           <Button look="quiet" onClick={() => void selectAll(filter, sort).catch(sayFailure)}>
             Select all {countOf(total)}
           </Button>

@@ -2,13 +2,13 @@ import { useQuery } from '@tanstack/react-query'
 import type { Exemption } from '../../../shared/domain/exemptions.ts'
 import { failureFrom } from '../../state/client.ts'
 import { countedOf } from '../../format/count.ts'
-import { dayOf } from '../../format/instant.ts'
 import { findingLabel } from '../../format/labels.ts'
 import { reads } from '../../state/reads.ts'
 import { useNow } from '../../state/use-now.ts'
 import { showAccount } from '../../state/view-store.ts'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
 import { Panel } from '../../ui/panel.tsx'
+import { lastDayOf } from '../accounts/exemption-draft.ts'
 import { ExemptionMark } from '../accounts/exemption-mark.tsx'
 import { RevokeButton } from '../accounts/revoke-button.tsx'
 import styles from './exemptions-panel.module.css'
@@ -40,7 +40,7 @@ export function ExemptionsPanel() {
               <th scope="col">Account</th>
               <th scope="col">Findings and reason</th>
               <th scope="col">Owner, ticket</th>
-              <th scope="col">Expires</th>
+              <th scope="col">Last day</th>
               <th scope="col">
                 <span className="visually-hidden">Actions</span>
               </th>
@@ -81,7 +81,7 @@ function ExemptionRow({ exemption }: { readonly exemption: Exemption }) {
         {exemption.owner}
         <span className={styles.second}>{exemption.ticket}</span>
       </td>
-      <td className={styles.day}>{dayOf(exemption.expiresAt)}</td>
+      <td className={styles.day}>{lastDayOf(exemption)}</td>
       <td>
         <RevokeButton exemption={exemption} now={now} />
       </td>
