@@ -195,6 +195,8 @@ async function exitOf(child: ChildProcess): Promise<number | null> {
 type Fixtures = {
   /** Starts Rootkeep on the shell of this project; whatever is started is ended after the test. */
   start(options?: Omit<LaunchOptions, 'backend'>): Promise<Launched>
+  /** An empty folder for a data folder that outlives one start; removed after the test. */
+  folder: string
   /** Rootkeep on a fresh data folder, its page loaded. */
   rootkeep: Launched
 }
@@ -212,6 +214,12 @@ export const test = base.extend<Fixtures & LaunchProject>({
       return launched
     })
     await Promise.all(started.map((launched) => launched.close()))
+  },
+  // Playwright wants the pattern, also where nothing is taken from it.
+  folder: async ({ backend: _backend }, use) => {
+    const folder = mkdtempSync(join(tmpdir(), 'rootkeep-e2e-'))
+    await use(folder)
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   },
   rootkeep: async ({ start }, use) => {
     await use(await start())

@@ -47,7 +47,6 @@ test('a headless start beside an open window says so and fails', async ({ rootke
 test('closing ends in order: exit code 0, and the workstation has said so in its log', async ({
   start,
 }) => {
-  const home = join(tmpdir(), `rootkeep-e2e-order-${process.pid}`)
   const rootkeep = await start({ home })
   await rootkeep.page.evaluate(() => window.rootkeep.session.about())
   expect(await rootkeep.close()).toBe(0)
@@ -58,7 +57,6 @@ test('nothing of a killed program stays: no Chromium, and the next start comes u
   start,
   backend,
 }) => {
-  const home = join(tmpdir(), `rootkeep-e2e-killed-${process.pid}`)
   const first = await start({ home })
   const mark = `rootkeep-shell-${first.main.pid}-`
   await first.kill()
@@ -73,7 +71,6 @@ test('a headless start prints the posture, leaves a picture of 1440 × 900, and 
   backend,
 }) => {
   expect(start).toBeDefined()
-  const home = join(tmpdir(), `rootkeep-e2e-headless-${process.pid}`)
   const picture = join(home, 'picture.png')
   const { code, output } = await run({
     backend,
@@ -92,7 +89,7 @@ test('a headless start prints the posture, leaves a picture of 1440 × 900, and 
 test('a data folder that cannot be used is said in the window and on the terminal', async ({
   start,
 }) => {
-  const file = join(tmpdir(), `rootkeep-e2e-file-${process.pid}`)
+  const file = join(folder, 'file')
   writeFileSync(file, '')
   const rootkeep = await start({ home: join(file, 'below') })
   await expect(rootkeep.page.getByRole('alert')).toContainText('cannot be written')
@@ -104,7 +101,6 @@ test('a database of a newer version is refused in words, and not touched', async
   start,
   backend,
 }) => {
-  const home = join(tmpdir(), `rootkeep-e2e-newer-${process.pid}`)
   const first = await start({ home })
   await first.close()
   const file = readdirSync(home).find((name) => name.endsWith('.db')) ?? ''
