@@ -15,8 +15,8 @@ export type LaunchOptions = {
   readonly args?: readonly string[]
   /** Added to the environment; `undefined` takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>
-  /** The data folder; a fresh one that is removed again where none is given. */
-  readonly home?: string
+  /** The data folder. */
+  readonly home: string
   readonly colorScheme?: 'light' | 'dark'
   readonly size?: { readonly width: number; readonly height: number }
 }
@@ -47,7 +47,7 @@ export function pageUrl(backend: Backend, path = ''): string {
 
 /** Starts Rootkeep and waits for its page. */
 export async function launch(options: LaunchOptions): Promise<Launched> {
-  const home = options.home ?? mkdtempSync(join(tmpdir(), 'rootkeep-e2e-'))
+  const { home } = options
   const launched = await (options.backend === 'chromium' ? launchHost : launchElectron)(
     options,
     home,
@@ -60,7 +60,6 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
   async function after<T>(end: () => Promise<T>): Promise<T> {
     const result = await end()
     await launched.disconnect()
-    if (options.home === undefined) rmSync(home, { recursive: true, force: true, maxRetries: 5 })
     return result
   }
   return {
@@ -83,7 +82,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
 
 /** Runs the program to its end, with no page to look at: a headless start, or a second instance. */
 export async function run(
-  options: LaunchOptions & { readonly home: string },
+  options: LaunchOptions,
 ): Promise<{ code: number | null; output: string }> {
   const [command, ...args] = commandOf(options.backend)
   const child = spawn(command, [...args, ...(options.args ?? [])], {
@@ -194,8 +193,8 @@ async function exitOf(child: ChildProcess): Promise<number | null> {
 
 type Fixtures = {
   /** Starts Rootkeep on the shell of this project; whatever is started is ended after the test. */
-  start(options?: Omit<LaunchOptions, 'backend'>): Promise<Launched>
-  /** An empty folder for a data folder that outlives one start; removed after the test. */
+  start(options?: Partial<Omit<LaunchOptions, 'backend'>>): Promise<Launched>
+  /** An empty folder, the data folder where no other is named; removed after the test. */
   folder: string
   /** Rootkeep on a fresh data folder, its page loaded. */
   rootkeep: Launched
@@ -204,12 +203,12 @@ type Fixtures = {
 /** Playwright's `test`, on the shell of the project; skipped where that shell is not to be had. */
 export const test = base.extend<Fixtures & LaunchProject>({
   backend: ['chromium', { option: true }],
-  start: async ({ backend }, use) => {
+  start: async ({ backend, folder }, use) => {
     const without = backend === 'electron' && electronBinary() === null
     test.skip(without, 'the Electron binary is not installed here (node_modules/electron/dist)')
     const started: Launched[] = []
     await use(async (options) => {
-      const launched = await launch({ backend, ...options })
+      const launched = await launch({ backend, home: folder, ...options })
       started.push(launched)
       return launched
     })

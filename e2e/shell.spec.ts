@@ -45,48 +45,51 @@ test('a headless start beside an open window says so and fails', async ({ rootke
 })
 
 test('closing ends in order: exit code 0, and the workstation has said so in its log', async ({
+  folder,
   start,
 }) => {
-  const rootkeep = await start({ home })
+  const rootkeep = await start()
   await rootkeep.page.evaluate(() => window.rootkeep.session.about())
   expect(await rootkeep.close()).toBe(0)
-  expect(readFileSync(join(home, 'rootkeep.log'), 'utf8')).toContain('"closed"')
+  expect(readFileSync(join(folder, 'rootkeep.log'), 'utf8')).toContain('"closed"')
 })
 
 test('nothing of a killed program stays: no Chromium, and the next start comes up', async ({
   start,
   backend,
 }) => {
-  const first = await start({ home })
+  const first = await start()
   const mark = `rootkeep-shell-${first.main.pid}-`
   await first.kill()
   if (backend === 'chromium') await expect.poll(() => processesWith(mark)).toEqual([])
-  const second = await start({ home })
+  const second = await start()
   expect((await second.page.evaluate(() => window.rootkeep.session.about())).ok).toBe(true)
   expect(readdirSync(tmpdir()).filter((name) => name.startsWith(mark))).toEqual([])
 })
 
 test('a headless start prints the posture, leaves a picture of 1440 × 900, and ends with 0', async ({
+  folder,
   start,
   backend,
 }) => {
   expect(start).toBeDefined()
-  const picture = join(home, 'picture.png')
+  const picture = join(folder, 'picture.png')
   const { code, output } = await run({
     backend,
-    home,
+    home: folder,
     args: ['--headless', '--screenshot', picture],
     env: { ROOTKEEP_PRACTICE_ACCOUNTS: '12' },
   })
   expect(output).toContain('simulated')
   expect(output).toMatch(/observed \d+ of \d+/)
-  expect(output).toContain(`Data folder: ${home}`)
+  expect(output).toContain(`Data folder: ${folder}`)
   expect(code).toBe(0)
   const png = readFileSync(picture)
   expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1440, 900])
 })
 
 test('a data folder that cannot be used is said in the window and on the terminal', async ({
+  folder,
   start,
 }) => {
   const file = join(folder, 'file')
@@ -98,21 +101,24 @@ test('a data folder that cannot be used is said in the window and on the termina
 })
 
 test('a database of a newer version is refused in words, and not touched', async ({
+  folder,
   start,
   backend,
 }) => {
-  const first = await start({ home })
+  const first = await start()
   await first.close()
-  const file = readdirSync(home).find((name) => name.endsWith('.db')) ?? ''
-  const database = new Database(join(home, file))
+  const file = readdirSync(folder).find((name) => name.endsWith('.db')) ?? ''
+  const database = new Database(join(folder, file))
   database.pragma('user_version = 9999')
   database.close()
-  const size = statSync(join(home, file)).size
-  const again = await start({ home })
+  const size = statSync(join(folder, file)).size
+  const again = await start()
   await expect(again.page.getByRole('alert')).toContainText('newer version')
-  const headless = await run({ backend, home, args: ['--headless'] })
+  await again.close()
+  const headless = await run({ backend, home: folder, args: ['--headless'] })
   expect(headless.code).toBe(1)
-  expect(statSync(join(home, file)).size).toBe(size)
+  expect(headless.output).toContain('newer version')
+  expect(statSync(join(folder, file)).size).toBe(size)
 })
 
 /** The command lines of running processes that mention a text (Linux; elsewhere none are found). */

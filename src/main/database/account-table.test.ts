@@ -43,9 +43,9 @@ beforeAll(() => {
   )
   for (let number = 0; number < accounts; number += 1) {
     const about = { accountId: accountId(number), runId: 'run', at: now }
-    if (number % 11 === 5)
+    if (number % 11 === 5) {
       store.observations.record(organizationId, { ...about, failure: failureOf('throttled') })
-    else if (number % 13 !== 6) {
+    } else if (number % 13 !== 6) {
       const present = {
         password: number % 3 === 0,
         accessKeys: number % 5 === 0,

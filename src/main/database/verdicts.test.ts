@@ -90,6 +90,7 @@ test('an account that left is judged no more and counted no more, and is still t
 })
 
 test('every set of findings fits its mask', () => {
-  for (let mask = 0; mask < 2 ** findingKinds.length; mask += 1)
+  for (let mask = 0; mask < 2 ** findingKinds.length; mask += 1) {
     expect(maskOf(kindsOf(mask))).toBe(mask)
+  }
 })

@@ -7,6 +7,7 @@ import type { Failure } from '../../shared/domain/failure.ts'
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import { fail, type Outcome } from '../../shared/ipc/result.ts'
 import { createDispatcher } from '../dispatcher.ts'
+import { dataFolderOf } from '../data-folder.ts'
 import type { Log } from '../log.ts'
 import type { Workstation } from '../workstation.ts'
 import { appOrigin, appScheme } from './app-origin.ts'
@@ -19,13 +20,7 @@ import { installMenu } from './menu.ts'
 import { takePicture } from './picture.ts'
 import { recoverWindow } from './recovery.ts'
 import { guardContents, guardSession } from './session-guards.ts'
-import {
-  aboutShell,
-  dataFolderOf,
-  prepareDataFolder,
-  shellFolderOf,
-  type ShellAbout,
-} from './surroundings.ts'
+import { aboutShell, prepareDataFolder, shellFolderOf, type ShellAbout } from './surroundings.ts'
 import { createWindow, presentWindow, startUrl } from './window.ts'
 
 export type Surroundings = { readonly dataFolder: string; readonly shell: ShellAbout }
@@ -43,7 +38,7 @@ export type DesktopParts = {
  */
 export function startDesktop(parts: DesktopParts): void {
   const options = readCommandLine(process.argv.slice(1))
-  const dataFolder = dataFolderOf(parts.environment, app)
+  const dataFolder = dataFolderOf(parts.environment)
   const unusable = prepareDataFolder(dataFolder)
   // The shell has to put its own files somewhere, if only to say that nothing can be put there.
   const shellHome = unusable

@@ -1,5 +1,5 @@
 import { accessSync, constants, mkdirSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import type { App } from 'electron'
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import type { Failure } from '../../shared/domain/failure.ts'
@@ -7,11 +7,6 @@ import type { About } from '../../shared/ipc/contract.ts'
 
 /** What the shell knows of itself; the workstation adds the rest of `About`. */
 export type ShellAbout = Pick<About, 'version' | 'shell' | 'shellVersion' | 'sandboxed'>
-
-/** The data folder: `ROOTKEEP_HOME`, else the operating system's application data folder. */
-export function dataFolderOf(environment: NodeJS.ProcessEnv, app: Pick<App, 'getPath'>): string {
-  return resolve(environment['ROOTKEEP_HOME'] || app.getPath('userData'))
-}
 
 /** Where the shell keeps its own files, below the data folder. */
 export function shellFolderOf(dataFolder: string): string {

@@ -7,3 +7,8 @@ export function exactOf(instant: string): string {
 export function dayOf(instant: string): string {
   return instant.slice(0, 10)
 }
+
+/** An instant to the minute in UTC: `2026-11-22 14:03`. */
+export function minuteOf(instant: string): string {
+  return `${instant.slice(0, 10)} ${instant.slice(11, 16)}`
+}

@@ -14,7 +14,7 @@ export function AccountFacts({ detail }: { readonly detail: AccountDetail }) {
       <Fact name="E-mail">
         <Copyable value={account.email} what="e-mail address" />
       </Fact>
-      <Fact name="Unit">{detail.unitPath}</Fact>
+      <Fact name="Unit">{detail.unitPath === '' ? 'Root' : detail.unitPath}</Fact>
       <Fact name="State">
         {stateLabel[account.state]}
         {account.isDelegatedAdministrator ? ', delegated administrator' : ''}

@@ -21,11 +21,11 @@ const untouched: AttestationDraft = {
 /** Why the management account is not judged like the others, and what somebody has stated about it. */
 export function AttestationSection({ attestation }: { readonly attestation: Attestation | null }) {
   return (
-    <div className={styles.tab}>
+    <>
       <p className={styles.quiet}>
-        No root session can begin in the management account, so Rootkeep cannot look at its root
-        user from outside. What is known of it is what a person has checked in the console and
-        states here, with name and date.
+        No root session can begin in the management account. Its root user is judged by the
+        account’s own summary while the session is in that account, and otherwise by what a person
+        has checked in the console and states here, with name and date.
       </p>
       {attestation === null ? (
         <p>Nothing has been attested yet.</p>
@@ -43,7 +43,7 @@ export function AttestationSection({ attestation }: { readonly attestation: Atte
         </section>
       )}
       <AttestationForm />
-    </div>
+    </>
   )
 }
 

@@ -12,7 +12,6 @@ import styles from './inspector-tab.module.css'
 export function CredentialsTab({ detail }: { readonly detail: AccountDetail }) {
   const now = useNow()
   const { account, failedAttempt, findings, observation } = detail
-  if (account.isManagement) return <AttestationSection attestation={detail.attestation} />
   return (
     <div className={styles.tab}>
       {failedAttempt ? (
@@ -50,11 +49,12 @@ export function CredentialsTab({ detail }: { readonly detail: AccountDetail }) {
       ) : null}
       {observation ? (
         <CredentialSections credentials={observation.credentials} />
-      ) : failedAttempt === null ? (
+      ) : failedAttempt === null && !account.isManagement ? (
         <p className={styles.quiet}>
           This account has never been observed, so nothing is known of its root user.
         </p>
       ) : null}
+      {account.isManagement ? <AttestationSection attestation={detail.attestation} /> : null}
     </div>
   )
 }

@@ -6,7 +6,7 @@ import type {
   AccountSort,
 } from '../../../shared/domain/account-query.ts'
 import type { AccountId } from '../../../shared/domain/accounts.ts'
-import { tableKeys, type TableKey } from '../../commands.ts'
+import { tableKeys, type TableKey } from '../../table-keys.ts'
 import { adjustAccounts } from '../../state/view-store.ts'
 import { sayFailure } from '../../ui/say-failure.ts'
 import { movedTo } from './page-window.ts'
@@ -25,7 +25,7 @@ type GridState = {
   readonly extendTo: (index: number) => void
 }
 
-/** Does what a key means while the table has the focus; the keys themselves stand in `commands.ts`. */
+/** Does what a key means while the table has the focus; the keys themselves stand in `table-keys.ts`. */
 export function pressInGrid(event: KeyboardEvent, grid: GridState): void {
   // A header button keeps its own keys.
   if (event.target !== event.currentTarget) return

@@ -97,7 +97,7 @@ function Shown({ detail }: { readonly detail: AccountDetail }) {
         tabs={[
           {
             value: 'credentials',
-            label: account.isManagement ? 'Attestation' : 'Credentials',
+            label: 'Credentials',
             content: <CredentialsTab detail={detail} />,
           },
           {

@@ -35,7 +35,7 @@ export function StatusBar({ filter, sort, total }: StatusBarProps) {
         <span className={styles.total}>
           {total === null
             ? ''
-            : `${countedOf(total, 'account')}${isFiltered(filter) ? ' fit the filter' : ''}`}
+            : `${countedOf(total, 'account')}${isFiltered(filter) ? (total === 1 ? ' fits the filter' : ' fit the filter') : ''}`}
         </span>
       </p>
       <div className={styles.actions}>

@@ -1,7 +1,7 @@
 import { useId, useMemo, useState } from 'react'
 import type { TrendPoint } from '../../../shared/domain/overview.ts'
 import { countOf } from '../../format/count.ts'
-import { dayOf } from '../../format/instant.ts'
+import { dayOf, minuteOf } from '../../format/instant.ts'
 import { useElementWidth } from '../../ui/use-element-width.ts'
 import {
   describeTrend,
@@ -82,9 +82,9 @@ export function TrendChart({ trend }: { readonly trend: readonly TrendPoint[] })
       {pointed ? (
         <figcaption
           className={styles.caption}
-          style={{ left: left + Math.min(pointed.x, plotWidth - 150), top: 0 }}
+          style={{ left: left + Math.min(pointed.x, plotWidth - 190), top: 0 }}
         >
-          {dayOf(pointed.at)}: <strong>{countOf(pointed.withCredentials)}</strong>
+          {minuteOf(pointed.at)}: <strong>{countOf(pointed.withCredentials)}</strong>
           {pointed.unknown > 0 ? `, ${countOf(pointed.unknown)} unknown` : ''}
         </figcaption>
       ) : null}
@@ -119,13 +119,15 @@ function DayLabels({
       </text>
     )
   }
+  // Runs of one day are told apart by the time.
+  const labelOf = dayOf(first.at) === dayOf(last.at) ? minuteOf : dayOf
   return (
     <>
       <text x={0} y={height + 16} className={styles.tick}>
-        {dayOf(first.at)}
+        {labelOf(first.at)}
       </text>
       <text x={width} y={height + 16} className={styles.tick} textAnchor="end">
-        {dayOf(last.at)}
+        {labelOf(last.at)}
       </text>
     </>
   )

@@ -1,5 +1,6 @@
-import { commands, tableKeys, type Command } from '../../commands.ts'
+import { commands, type Command } from '../../commands.ts'
 import { closeDialog, useDialogs } from '../../state/dialog-store.ts'
+import { tableKeys } from '../../table-keys.ts'
 import { Dialog } from '../../ui/dialog.tsx'
 import { setPlainKeys, useShortcuts } from '../../state/shortcut-store.ts'
 import { Keys } from '../../ui/keys.tsx'
