@@ -24,7 +24,7 @@ export function createMeter(now: () => number, before: CallCounts = {}) {
       const count = (counts[name] ??= { calls: 0, throttled: 0, failed: 0 })
       count.calls += 1
       calls.add()
-      if (entry.errorCode === null) return
+      if (entry.errorCode === null || isAnswer(entry)) return
       if (throttlingCodes.has(entry.errorCode)) {
         count.throttled += 1
         throttled += 1
@@ -40,6 +40,11 @@ export function createMeter(now: () => number, before: CallCounts = {}) {
     callsPerSecond: (): number => calls.perSecond(),
     accountsPerSecond: (): number => accounts.perSecond(),
   }
+}
+
+/** `NoSuchEntity` answers the question whether there is a password: with no. */
+function isAnswer({ operation, errorCode }: LedgerEntry): boolean {
+  return operation === 'GetLoginProfile' && (errorCode?.startsWith('NoSuchEntity') ?? false)
 }
 
 const windowMs = 5000
