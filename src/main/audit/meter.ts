@@ -74,7 +74,8 @@ function createRate(now: () => number) {
       const at = now()
       prune(at)
       if (first === null) return 0
-      const span = Math.max(1000, Math.min(windowMs, at - first))
+      const from = Math.max(first, (buckets[0]?.second ?? 0) * 1000)
+      const span = Math.max(1000, at - from)
       return (buckets.reduce((sum, bucket) => sum + bucket.events, 0) * 1000) / span
     },
   }
