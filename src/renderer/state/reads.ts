@@ -4,8 +4,8 @@ import type { AccountId } from '../../shared/domain/accounts.ts'
 import { rootkeep, valueOf } from './client.ts'
 import type { ReadName } from './topics.ts'
 
-/** Rows a page: a window of the table is rarely more than two of these. */
-export const pageSize = 200
+/** Rows a page: small enough that taking one in never costs a frame. */
+export const pageSize = 100
 const runsPageSize = 50
 
 const key = (name: ReadName, ...rest: readonly unknown[]) => [name, ...rest] as const

@@ -51,7 +51,7 @@ export function AccountGrid({ filter, sort, accountId }: AccountGridProps) {
     estimateSize: () => rowHeight,
     scrollMargin: headerHeight,
     scrollPaddingStart: headerHeight,
-    overscan: 12,
+    overscan: 6,
     rangeExtractor: ({ startIndex, endIndex, overscan, count }) =>
       drawnRows(startIndex, endIndex, overscan, count),
     useFlushSync: false,

@@ -66,7 +66,7 @@ export function UnitTree({ unitId }: { readonly unitId: string | null }) {
           <Skeleton width={112} />
         </div>
       )}
-      {data?.length === 0 ? <p className={styles.none}>Listed with the first audit.</p> : null}
+      {data?.length === 0 ? <p className={styles.none}>Not listed yet.</p> : null}
       {rows.length > 0 ? (
         <div role="tree" aria-label="Organizational units" className={styles.tree}>
           {rows.map((row, index) => (
