@@ -3,14 +3,15 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { launch, type Launched } from '../e2e/launch.ts'
+import type { Launched } from '../e2e/launch.ts'
 import { openDatabase } from '../src/main/database/database.ts'
 import { createStore } from '../src/main/database/store.ts'
 import type { RootkeepContract } from '../src/shared/ipc/contract.ts'
 import type { Client } from '../src/shared/ipc/derived.ts'
 import type { RunProgress } from '../src/shared/domain/runs.ts'
-import type { Benchmark } from './benchmark.ts'
+import type { Bench, Benchmark } from './benchmark.ts'
 import { withDataFolder } from './data-folder.ts'
+import { withApp } from './opened-app.ts'
 import { watchMemory } from './process-memory.ts'
 import { startSimulator } from './simulator-process.ts'
 
@@ -23,44 +24,17 @@ const restSeconds = 15
 export const memory: Benchmark = {
   name: 'memory',
   about: "main's memory while it audits 50,000 accounts with the window open, and afterwards",
-  async run({ options, say, figure }) {
+  async run(bench) {
+    const { options, say, figure } = bench
     const accounts = options.accounts ?? 50_000
     say(`simulating ${accounts} accounts`)
     const simulator = await startSimulator(accounts)
     try {
       await withDataFolder(async (home) => {
         rememberConnection(home)
-        const rootkeep = await launch({ backend: 'chromium', home, env: simulator.environment })
-        const pid = rootkeep.main.pid ?? 0
-        const watch = watchMemory(pid, 250)
-        const startedAt = performance.now()
-        await startAudit(rootkeep)
-        const before = watch.now()
-        const state = await untilOver(rootkeep, (progress) => {
-          const { done, targets, listing } = progress
-          const mb = Math.round(watch.now())
-          say(`${done} of ${targets}${listing ? ' (still listing)' : ''} audited, ${mb} MB`)
-        })
-        const seconds = Math.round((performance.now() - startedAt) / 1000)
-        await wait(restSeconds * 1000)
-        const after = watch.now()
-        watch.stop()
-        await rootkeep.close()
-        const conditions = {
-          accounts,
-          counted:
-            'resident memory of the main process under the host on Chromium, window on the Overview',
-          simulator: 'in its own process, on the same machine',
-          listing:
-            'at the documented 8 pages of 20 a second: 50,000 accounts take over 5 minutes, as on AWS',
-          runSeconds: seconds,
-          beforeMB: Math.round(before),
-          state,
-        }
-        figure({ figure: 'main, peak', value: watch.peak(), unit: 'MB', target, conditions })
-        const rest = { ...conditions, restSeconds }
-        figure({ figure: 'main, after', value: after, unit: 'MB', target, conditions: rest })
-
+        await withApp({ home, env: simulator.environment }, (app) =>
+          measureAudit(app, accounts, bench),
+        )
         say('printing all accounts on the command line')
         const printed = await printAccounts(home)
         figure({
@@ -75,6 +49,38 @@ export const memory: Benchmark = {
       await simulator.close()
     }
   },
+}
+
+async function measureAudit(app: Launched, accounts: number, { say, figure }: Bench) {
+  const watch = watchMemory(app.main.pid ?? 0, 250)
+  try {
+    const startedAt = performance.now()
+    await startAudit(app)
+    const beforeMB = Math.round(watch.now())
+    const state = await untilOver(app, ({ done, targets, listing }) => {
+      const listed = listing ? ' (still listing)' : ''
+      say(`${done} of ${targets}${listed} audited, ${Math.round(watch.now())} MB`)
+    })
+    const runSeconds = Math.round((performance.now() - startedAt) / 1000)
+    await wait(restSeconds * 1000)
+    const after = watch.now()
+    const conditions = {
+      accounts,
+      counted:
+        'resident memory of main under the host on Chromium, with the window on the Overview',
+      simulator: 'in its own process, on the same machine',
+      listing:
+        'at the documented 8 pages of 20 a second: 50,000 accounts take over 5 minutes, as on AWS',
+      runSeconds,
+      restSeconds,
+      beforeMB,
+      state,
+    }
+    figure({ figure: 'main, peak', value: watch.peak(), unit: 'MB', target, conditions })
+    figure({ figure: 'main, after', value: after, unit: 'MB', target, conditions })
+  } finally {
+    watch.stop()
+  }
 }
 
 /** Makes the first start open the simulator and not the practice organization, which would run in main. */

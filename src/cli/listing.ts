@@ -3,7 +3,7 @@ import { everyAccount } from '../shared/domain/account-query.ts'
 import type { RootCredentials } from '../shared/domain/credentials.ts'
 import { failureOf } from '../shared/domain/failure-catalogue.ts'
 import { findingsOf } from '../shared/domain/findings.ts'
-import type { Posture } from '../shared/domain/posture.ts'
+import { isJudged, type Posture } from '../shared/domain/posture.ts'
 import type { Store } from '../main/database/store.ts'
 
 /** One account as the command line prints it. */
@@ -52,13 +52,14 @@ export function printedAccounts(store: Store, organizationId: OrganizationId): P
         state: account.state,
         path: account.path,
         posture: row.posture,
-        findings: shown
-          ? findingsOf(shown.credentials).map(({ kind, severity, items }) => ({
-              kind,
-              severity,
-              items,
-            }))
-          : [],
+        findings:
+          shown && isJudged(row.posture)
+            ? findingsOf(shown.credentials).map(({ kind, severity, items }) => ({
+                kind,
+                severity,
+                items,
+              }))
+            : [],
         credentials: shown ? printedCredentials(shown.credentials, shown.lastSeenAt) : null,
         reason:
           row.posture === 'unknown'

@@ -5,7 +5,7 @@ import './styles/tokens.css'
 import './styles/base.css'
 import { App } from './app/app.tsx'
 import { followShortcuts } from './app/shortcuts.ts'
-import { followTheme } from './app/theme.ts'
+import { followSettings } from './app/follow-settings.ts'
 import { followDataChanges } from './state/query-client.ts'
 import { followRuns } from './state/run-store.ts'
 import { followSession } from './state/session-store.ts'
@@ -14,7 +14,7 @@ import { followSession } from './state/session-store.ts'
 followDataChanges()
 followSession()
 followRuns()
-followTheme()
+followSettings()
 followShortcuts()
 
 const root = document.getElementById('root')

@@ -21,10 +21,7 @@ export interface SimulatedClock {
 }
 
 /** A clock that shows `startTime` (milliseconds) at the moment of the call. */
-export function createClock(
-  startTime: number,
-  realNow: () => number = Date.now,
-): SimulatedClock {
+export function createClock(startTime: number, realNow: () => number = Date.now): SimulatedClock {
   const startedAt = realNow()
   let advanced = 0
   let skew = 0

@@ -11,8 +11,9 @@ test('every item is taken exactly once, by however many takers, in the order it 
         const queue = createWorkQueue<number>()
         const taken: number[] = []
         const work = async () => {
-          for (let item = await queue.take(); item !== null; item = await queue.take())
+          for (let item = await queue.take(); item !== null; item = await queue.take()) {
             taken.push(item)
+          }
         }
         const working = Promise.all(Array.from({ length: takers }, work))
         for (const page of pages) {

@@ -21,7 +21,7 @@ import { kindsOf, maskOf } from './verdicts.ts'
 /** Reads the accounts as the window shows them: filtered, sorted and paged in SQL, never shipped whole. */
 export function createAccountTable(db: ReadableDatabase) {
   const one = db.prepare<[string, string], AccountRecord>(
-    `SELECT ${columns}, path, parent_id, joined_method, joined_at, first_seen_at, last_seen_at, tags,
+    `SELECT ${columns}, path, joined_method, joined_at, first_seen_at, last_seen_at, tags,
       tags_read_at FROM accounts WHERE organization_id = ? AND id = ?`,
   )
   const unitCounts = db.prepare<
@@ -168,7 +168,7 @@ export function createAccountTable(db: ReadableDatabase) {
   }
 }
 
-const columns = `id, name, email, state, is_management, is_delegated, left_at, unit_path, posture,
+const columns = `id, name, email, state, is_management, is_delegated, left_at, parent_id, unit_path, posture,
   findings_mask, password, key_count, mfa_count, certificate_count, details_missing, oldest_at,
   last_used_at, observed_at, CASE WHEN posture = 'unknown' THEN failure END AS failure`
 
@@ -328,7 +328,7 @@ function rowOf(record: RowRecord): AccountRow {
     isManagement: record.is_management === 1,
     isDelegatedAdministrator: record.is_delegated === 1,
     leftAt: record.left_at,
-    unitPath: record.unit_path,
+    unitPath: record.unit_path || (record.parent_id.startsWith('r-') ? 'Root' : null),
     posture: record.posture,
     findings: kindsOf(record.findings_mask),
     password: record.password === null ? null : record.password === 1,
@@ -358,6 +358,7 @@ type RowRecord = {
   is_management: number
   is_delegated: number
   left_at: string | null
+  parent_id: string
   unit_path: string
   posture: Posture
   findings_mask: number
@@ -373,7 +374,6 @@ type RowRecord = {
 }
 type AccountRecord = RowRecord & {
   path: string
-  parent_id: string
   joined_method: 'INVITED' | 'CREATED' | null
   joined_at: string | null
   first_seen_at: string

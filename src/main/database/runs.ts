@@ -34,7 +34,7 @@ export function createRuns(db: WritableDatabase) {
     ORDER BY started_at DESC LIMIT 1`)
   const completed = db.prepare<[string, number], RunRecord>(`
     SELECT * FROM runs WHERE organization_id = ? AND state = 'completed' AND postures IS NOT NULL
-    ORDER BY ended_at DESC LIMIT ?`)
+      AND scope ->> '$.kind' = 'organization' ORDER BY ended_at DESC LIMIT ?`)
 
   return {
     begin(run: Run, owner: RunOwner): void {
@@ -101,12 +101,12 @@ export function createRuns(db: WritableDatabase) {
       })
     },
 
-    /** Completed runs, newest first. */
+    /** Completed runs over the whole organization, newest first. */
     completed(organizationId: OrganizationId, limit: number): Run[] {
       return completed.all(organizationId, limit).map(runOf)
     },
 
-    /** Where the organization stood at the end of each completed run, oldest first. */
+    /** Where the organization stood at the end of each of those, oldest first. */
     trend(organizationId: OrganizationId, limit: number): TrendPoint[] {
       return completed
         .all(organizationId, limit)

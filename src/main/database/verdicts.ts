@@ -85,7 +85,7 @@ export function createVerdicts(db: WritableDatabase, exemptions: Exemptions) {
       id: record.id,
       posture: verdict.posture,
       rank: rankOf(verdict.posture, verdict.findings),
-      mask: shown ? maskOf(verdict.findings.map((finding) => finding.kind)) : 0,
+      mask: maskOf(verdict.findings.map((finding) => finding.kind)),
       password: shown ? Number(shown.present.password) : null,
       keys: countOf(shown, 'accessKeys'),
       mfa: countOf(shown, 'mfaDevices'),

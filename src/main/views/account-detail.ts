@@ -4,6 +4,7 @@ import { judgeControls } from '../../shared/domain/controls.ts'
 import { hasAny, type RootCredentials } from '../../shared/domain/credentials.ts'
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import { findingsOf } from '../../shared/domain/findings.ts'
+import { isJudged } from '../../shared/domain/posture.ts'
 import { fail, succeed, type Outcome } from '../../shared/ipc/result.ts'
 import { tagsOf } from '../database/inventory.ts'
 import type { Store } from '../database/store.ts'
@@ -35,7 +36,7 @@ export function accountDetail(
     unitPath: row.unitPath,
     posture: row.posture,
     verdict: verdictOf({ ...known, observation, failedAttempt, attestation }),
-    findings: row.posture === 'unknown' || !observation ? [] : findingsOf(observation.credentials),
+    findings: isJudged(row.posture) && observation ? findingsOf(observation.credentials) : [],
     observation,
     failedAttempt,
     history,

@@ -33,7 +33,7 @@ export type Tag = z.infer<typeof Tag>
 export const AccountDetail = z.strictObject({
   revision: z.int(),
   account: Account,
-  unitPath: z.string(),
+  unitPath: z.string().nullable(),
   posture: Posture,
   /** One sentence that says why this posture. */
   verdict: z.string(),

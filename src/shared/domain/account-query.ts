@@ -67,8 +67,8 @@ export const AccountRow = z.strictObject({
   isManagement: z.boolean(),
   isDelegatedAdministrator: z.boolean(),
   leftAt: Instant.nullable(),
-  /** The names of the units above the account, `Workloads / Prod`. */
-  unitPath: z.string(),
+  /** The names of the units above the account, `Workloads / Prod`, or `Root`; null where they were not read yet. */
+  unitPath: z.string().nullable(),
   posture: Posture,
   findings: z.array(FindingKind),
   /** Null where it is not known. */

@@ -62,7 +62,7 @@ export const SessionSnapshot = z.strictObject({
   region: z.string(),
   caller: Caller.nullable(),
   organization: Organization.nullable(),
-  /** The end of the newest run that completed; null where there was none. */
+  /** The end of the newest run over the whole organization that completed; null where there was none. */
   lastAuditAt: Instant.nullable(),
   notices: z.array(Notice),
 })

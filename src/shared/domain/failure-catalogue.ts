@@ -264,7 +264,7 @@ export const failureCatalogue = {
   'not-yet-observed': {
     retryable: true,
     message: 'No audit has looked at this account yet.',
-    remedy: 'Audit it.',
+    remedy: 'Start an audit.',
   },
   'invalid-input': {
     retryable: false,

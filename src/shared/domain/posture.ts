@@ -45,6 +45,7 @@ export type PostureInput = {
 
 export type PostureVerdict = {
   readonly posture: Posture
+  /** Empty where nothing is judged: an account that is not applicable or unknown has no findings. */
   readonly findings: readonly Finding[]
   /** When the verdict changes by the passing of time alone; null where it never does. */
   readonly validUntil: Instant | null
@@ -59,13 +60,13 @@ export type PostureVerdict = {
  */
 export function postureOf(input: PostureInput, now: Instant): PostureVerdict {
   const { account, observation, failedAttempt, exemptions, freshnessWindowMs } = input
-  const findings = observation ? findingsOf(observation.credentials) : []
   if (account.isManagement || account.leftAt !== null || !isAuditable(account.state)) {
-    return { posture: 'not-applicable', findings, validUntil: null }
+    return { posture: 'not-applicable', findings: [], validUntil: null }
   }
   if (failedAttempt !== null || observation === null) {
-    return { posture: 'unknown', findings, validUntil: null }
+    return { posture: 'unknown', findings: [], validUntil: null }
   }
+  const findings = findingsOf(observation.credentials)
   const staleAt = new Date(Date.parse(observation.lastSeenAt) + freshnessWindowMs).toISOString()
   if (now >= staleAt) return { posture: 'stale', findings, validUntil: null }
   if (!hasAny(observation.credentials.present)) {
@@ -80,6 +81,11 @@ export function postureOf(input: PostureInput, now: Instant): PostureVerdict {
   const validUntil = [staleAt, ...turns].reduce((a, b) => (a < b ? a : b))
   const posture = coverAll(exemptions, findings, now) ? 'exempt' : 'non-compliant'
   return { posture, findings, validUntil }
+}
+
+/** True where something known is judged, so that there can be findings. */
+export function isJudged(posture: Posture): boolean {
+  return posture !== 'unknown' && posture !== 'not-applicable'
 }
 
 /** True for the states in which AssumeRoot is tried: ACTIVE, and a state we could not read. */

@@ -6,6 +6,8 @@ export type Theme = z.infer<typeof Theme>
 /** What the operator can set. */
 export const Settings = z.strictObject({
   theme: Theme,
+  /** Whether keys without Ctrl, Cmd or Alt do something (WCAG 2.1.4: they can be turned off). */
+  plainKeys: z.boolean(),
   /** Days after which an observation is stale. */
   freshnessDays: z.int().min(1).max(365),
   /** The Region whose STS endpoint is called: CloudTrail records AssumeRoot there. */
@@ -17,6 +19,7 @@ export type Settings = z.infer<typeof Settings>
 
 export const defaultSettings: Settings = {
   theme: 'system',
+  plainKeys: true,
   freshnessDays: 7,
   region: 'us-east-1',
   regions: ['us-east-1'],

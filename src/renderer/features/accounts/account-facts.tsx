@@ -14,7 +14,7 @@ export function AccountFacts({ detail }: { readonly detail: AccountDetail }) {
       <Fact name="E-mail">
         <Copyable value={account.email} what="e-mail address" />
       </Fact>
-      <Fact name="Unit">{unitWords(detail)}</Fact>
+      <Fact name="Unit">{detail.unitPath ?? 'Not known yet'}</Fact>
       <Fact name="State">
         {stateLabel[account.state]}
         {account.isDelegatedAdministrator ? ', delegated administrator' : ''}
@@ -28,10 +28,4 @@ export function AccountFacts({ detail }: { readonly detail: AccountDetail }) {
       </Fact>
     </FactList>
   )
-}
-
-/** No path is either the root itself, or units that have not been listed. */
-function unitWords({ unitPath, account }: AccountDetail): string {
-  if (unitPath !== '') return unitPath
-  return account.parentId.startsWith('r-') ? 'Root' : 'Not known yet'
 }

@@ -60,7 +60,7 @@ function column(id: ColumnId, size: number, cell: (row: AccountRow) => React.Rea
 export const accountColumns = helper.columns([
   column('name', 168, (row) => <AccountCell row={row} />),
   column('id', 100, (row) => row.id),
-  column('unit', 116, (row) => (row.unitPath === '' ? '–' : row.unitPath)),
+  column('unit', 116, (row) => row.unitPath ?? '–'),
   column('posture', 118, (row) => <PostureBadge posture={row.posture} />),
   column('state', 116, (row) => stateLabel[row.state]),
   column('password', 72, (row) => <PresenceCell present={row.password} row={row} />),

@@ -2,7 +2,9 @@ import { commands, type Command } from '../../commands.ts'
 import { closeDialog, useDialogs } from '../../state/dialog-store.ts'
 import { tableKeys } from '../../table-keys.ts'
 import { Dialog } from '../../ui/dialog.tsx'
-import { setPlainKeys, useShortcuts } from '../../state/shortcut-store.ts'
+import { rootkeep } from '../../state/client.ts'
+import { useShortcuts } from '../../state/shortcut-store.ts'
+import { useCommand } from '../../state/use-command.ts'
 import { Keys } from '../../ui/keys.tsx'
 import { SwitchField } from '../../ui/switch-field.tsx'
 import styles from './keyboard-help.module.css'
@@ -13,6 +15,7 @@ const groups: readonly Command['group'][] = ['Go to', 'Audit', 'Accounts', 'Wind
 export function KeyboardHelp() {
   const open = useDialogs((store) => store.open?.kind === 'keyboard-help')
   const plainKeys = useShortcuts((store) => store.plainKeys)
+  const update = useCommand(rootkeep.settings.update)
   return (
     <Dialog open={open} onClose={closeDialog} title="Keyboard shortcuts" width={680}>
       <div className={styles.columns}>
@@ -36,7 +39,7 @@ export function KeyboardHelp() {
             label="Shortcuts without Ctrl"
             hint="Turn them off where speech input or a screen reader types letters by accident."
             checked={plainKeys}
-            onChange={setPlainKeys}
+            onChange={(wanted) => update.send({ plainKeys: wanted })}
           />
         </div>
       </div>

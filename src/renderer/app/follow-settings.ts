@@ -2,11 +2,14 @@ import { QueryObserver } from '@tanstack/react-query'
 import type { Theme } from '../../shared/domain/settings.ts'
 import { queryClient } from '../state/query-client.ts'
 import { reads } from '../state/reads.ts'
+import { useShortcuts } from '../state/shortcut-store.ts'
 
-/** Puts the theme of the settings on the page, now and whenever it changes. */
-export function followTheme(): void {
+/** Does what the settings say about the window itself, now and whenever they change. */
+export function followSettings(): void {
   new QueryObserver(queryClient, reads.settings()).subscribe(({ data }) => {
-    if (data) applyTheme(data.theme)
+    if (!data) return
+    applyTheme(data.theme)
+    useShortcuts.setState({ plainKeys: data.plainKeys })
   })
 }
 
