@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { Call, Contract } from '../shared/ipc/channel.ts'
 import type { Handlers } from '../shared/ipc/derived.ts'
 import { fail, type Outcome } from '../shared/ipc/result.ts'
+import type { Failure } from '../shared/domain/failure.ts'
 import { failureOf } from '../shared/domain/failure-catalogue.ts'
 import type { Log } from './log.ts'
 
@@ -15,12 +16,14 @@ export type Dispatcher = {
 
 /**
  * The one door to the services: looks the call up in the contract, parses its input, calls the handler.
+ * `explain` knows the exceptions that have a meaning of their own, such as a full disk.
  * SECURITY: nothing that came over IPC or the command line reaches a service unparsed.
  */
 export function createDispatcher<C extends Contract>(
   contract: C,
   handlers: Handlers<C>,
   log: Log,
+  explain: (error: unknown) => Failure | null = () => null,
 ): Dispatcher {
   const calls = new Map<string, { schema: z.ZodType; handler: (input: unknown) => unknown }>()
   for (const [group, channels] of Object.entries(contract)) {
@@ -58,7 +61,7 @@ export function createDispatcher<C extends Contract>(
         return (await call.handler(parsed.data)) as Outcome<unknown>
       } catch (error) {
         const logId = log.problem('ipc', channel, error)
-        return fail(failureOf('internal', { logId }))
+        return fail(explain(error) ?? failureOf('internal', { logId }))
       }
     },
   }

@@ -2,12 +2,19 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import type { About, RootkeepContract } from '../shared/ipc/contract.ts'
 import type { Handlers } from '../shared/ipc/derived.ts'
-import { succeed, type Outcome } from '../shared/ipc/result.ts'
+import { fail, succeed, type Outcome } from '../shared/ipc/result.ts'
 import type { Notice, SessionSnapshot } from '../shared/domain/connections.ts'
+import type { Failure } from '../shared/domain/failure.ts'
+import { failureOf } from '../shared/domain/failure-catalogue.ts'
 import type { Run } from '../shared/domain/runs.ts'
 import { createAuditService, type AuditService } from './audit/audit-service.ts'
 import { systemClock, type Clock } from './clock.ts'
-import { openDatabase, type OpenDatabase } from './database/database.ts'
+import {
+  isStorageError,
+  openDatabase,
+  storageFailure,
+  type OpenDatabase,
+} from './database/database.ts'
 import { createStore, type Store } from './database/store.ts'
 import { createHandlers } from './handlers.ts'
 import type { Environment } from './identity/connections.ts'
@@ -22,6 +29,8 @@ export type Workstation = {
   subscribe(listener: (channel: string, payload: unknown) => void): () => void
   /** Opens the connection used last, or the practice organization, and audits the latter if it never was. */
   openFirstConnection(): Promise<Outcome<SessionSnapshot>>
+  /** What an exception of a handler means to the operator; null where it is a fault of our own. */
+  explain(error: unknown): Failure | null
   /** Calls the listener whenever a run is over. */
   onRunEnded(listener: (run: Run) => void): void
   readonly session: Session
@@ -73,6 +82,8 @@ export function createWorkstation(options: WorkstationOptions): Outcome<Workstat
   })
   audits.recover()
   pushes.onEnded(() => session.audited())
+  const explain = (error: unknown) =>
+    isStorageError(error) ? storageFailure(error, dataFolder) : null
   log.info('workstation', 'started', { version: shell.version, shell: shell.shell })
 
   return succeed({
@@ -84,8 +95,14 @@ export function createWorkstation(options: WorkstationOptions): Outcome<Workstat
     store,
     log,
     dataFolder,
+    explain,
     async openFirstConnection() {
-      const connected = await session.connect(session.firstConnectionId())
+      const connected = await session
+        .connect(session.firstConnectionId())
+        .catch((error: unknown) => {
+          const logId = log.problem('session', 'the first connection could not be opened', error)
+          return fail(explain(error) ?? failureOf('internal', { logId }))
+        })
       if (
         connected.ok &&
         connected.value.connection?.kind === 'practice' &&

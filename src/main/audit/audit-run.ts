@@ -111,7 +111,10 @@ export function createAuditRun(
       const failed = await listed
       if (!ending && failed) ending = { state: 'failed', failure: failed }
     } catch (error) {
-      ending ??= { state: 'failed', failure: store.unexpected(error) }
+      const failure = store.explain(error)
+      ending ??= { state: failure.code === 'internal' ? 'failed' : 'interrupted', failure }
+      queue.stop()
+      abort.abort()
     } finally {
       clearInterval(timer)
     }
@@ -244,7 +247,7 @@ export function createAuditRun(
     } catch (error) {
       // Nothing is lost: what could not be written waits, and the run with it.
       looks = [...waiting, ...looks]
-      stop('interrupted', store.storageFailure(error))
+      stop('interrupted', store.explain(error))
     }
     onProgress(run)
   }
@@ -260,7 +263,7 @@ export function createAuditRun(
     try {
       save()
     } catch (error) {
-      run = { ...run, state: 'interrupted', failure: store.storageFailure(error), endedAt: null }
+      run = { ...run, state: 'interrupted', failure: store.explain(error), endedAt: null }
     }
     onProgress(run)
   }

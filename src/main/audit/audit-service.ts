@@ -53,7 +53,13 @@ export function createAuditService({
   const beside = new Set<Promise<void>>()
 
   const heartbeat = setInterval(() => {
-    if (active) store.runs.beat(active.record().id, clock.instant())
+    if (!active) return
+    try {
+      store.runs.beat(active.record().id, clock.instant())
+    } catch (error) {
+      // The run itself will meet the same trouble, and say so.
+      log.problem('audit', 'the heartbeat could not be written', error)
+    }
   }, heartbeatEveryMs)
   heartbeat.unref()
 

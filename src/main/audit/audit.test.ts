@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, test } from 'vitest'
+import Sqlite from 'better-sqlite3'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { AccountId, OrganizationId } from '../../shared/domain/accounts.ts'
 import { everyAccount, type AccountRow } from '../../shared/domain/account-query.ts'
 import type { FailureCode } from '../../shared/domain/failure.ts'
@@ -252,6 +253,23 @@ describe('bad days', () => {
     expect(rows().filter((row) => row.leftAt !== null)).toEqual([])
     expect(rows()).toHaveLength(60)
   }, 60_000)
+
+  test('a full disk stops the run with a sentence, and it goes on when there is space', async () => {
+    await begin({ accounts: 60, seed: 6, faults: [{ latencyMs: 40, probability: 1 }] })
+    required(await trial.connect())
+    const { audits, store } = trial.workstation
+    const run = required(audits.start({ kind: 'organization' }, false))
+    await until(() => (audits.progress(null)?.done ?? 0) > 3)
+    const full = vi.spyOn(store, 'transaction').mockImplementation(() => {
+      throw new Sqlite.SqliteError('database or disk is full', 'SQLITE_FULL')
+    })
+    const stopped = await audits.activeRun()?.finished
+    expect(stopped).toMatchObject({ state: 'interrupted', failure: { code: 'disk-full' } })
+    full.mockRestore()
+    required(audits.resume(run.id))
+    expect((await audits.activeRun()?.finished)?.state).toBe('completed')
+    await expectTruth()
+  })
 
   test('an account that left is marked and kept, not dropped', async () => {
     await begin({ accounts: 30, seed: 5 })

@@ -4,7 +4,7 @@ import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import { completenessOf, isAuditable } from '../../shared/domain/posture.ts'
 import type { Run } from '../../shared/domain/runs.ts'
 import type { Clock } from '../clock.ts'
-import { storageFailure } from '../database/database.ts'
+import { isStorageError, storageFailure } from '../database/database.ts'
 import type { Look } from '../database/observations.ts'
 import type { Store } from '../database/store.ts'
 import { listAccounts, type ListingHooks } from '../inventory/account-listing.ts'
@@ -70,12 +70,12 @@ export function createRunStore(store: Store, clock: Clock, log: Log, dataFolder:
       return standing
     },
 
-    storageFailure: (error: unknown): Failure => storageFailure(error, dataFolder),
-
-    unexpected(error: unknown): Failure {
-      return failureOf('internal', {
-        logId: log.problem('audit', 'the run ended unexpectedly', error),
-      })
+    /** What an exception means: a database that cannot be written, or a fault of our own. */
+    explain(error: unknown): Failure {
+      const logId = log.problem('audit', 'the run was stopped by an exception', error)
+      return isStorageError(error)
+        ? storageFailure(error, dataFolder)
+        : failureOf('internal', { logId })
     },
   }
 }

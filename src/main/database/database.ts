@@ -122,6 +122,11 @@ export function storageFailure(error: unknown, folder: string): ReturnType<typeo
   })
 }
 
+/** True for what SQLite says when it cannot read or write. */
+export function isStorageError(error: unknown): boolean {
+  return codeOf(error).startsWith('SQLITE_')
+}
+
 function codeOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : ''
 }

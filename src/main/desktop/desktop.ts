@@ -99,7 +99,7 @@ async function run(
       )
   const dispatching = opening.then((opened) =>
     opened.ok
-      ? createDispatcher(contract, opened.value.handlers, log)
+      ? createDispatcher(contract, opened.value.handlers, log, opened.value.explain)
       : { dispatch: async () => opened },
   )
   registerCalls({
