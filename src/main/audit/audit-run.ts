@@ -1,16 +1,16 @@
 import { isAuditable } from '../../shared/domain/posture.ts'
 import type { AccountId } from '../../shared/domain/accounts.ts'
 import { hasAny } from '../../shared/domain/credentials.ts'
-import type { Failure, FailureCode } from '../../shared/domain/failure.ts'
+import type { Failure } from '../../shared/domain/failure.ts'
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import type { Run, RunProgress, RunState } from '../../shared/domain/runs.ts'
-import type { Outcome } from '../../shared/ipc/result.ts'
 import type { AwsAccess } from '../aws/aws-access.ts'
 import type { Clock } from '../clock.ts'
 import type { Look } from '../database/observations.ts'
 import type { Introduction } from '../inventory/organization-reader.ts'
 import { auditAccount, auditOwnAccount } from './account-audit.ts'
 import { createMeter } from './meter.ts'
+import { notTried, organizationWide, stopping, unreachable } from './run-failures.ts'
 import type { RunStore } from './run-store.ts'
 import { createWorkQueue } from './work-queue.ts'
 
@@ -43,33 +43,6 @@ const flushEveryMs = 200
 const saveEveryMs = 1000
 /** After so many accounts in a row that could not be reached, the way to AWS is broken, not the accounts. */
 const unreachableInARow = 24
-
-/** These say something about the operator's session, not about an account: the run stops and waits. */
-const stopping: ReadonlySet<FailureCode> = new Set<FailureCode>([
-  'credentials-missing',
-  'credentials-invalid',
-  'credentials-expired',
-  'signature-rejected',
-  'clock-skew',
-  'caller-is-root',
-  'not-in-organization',
-  'region-disabled',
-  'wrong-endpoint',
-  'egress-refused',
-])
-/** These hold for every account alike: the others are not asked one by one. */
-const organizationWide: ReadonlySet<FailureCode> = new Set<FailureCode>([
-  'trusted-access-off',
-  'root-credentials-management-off',
-  'organization-not-all-features',
-])
-const unreachable: ReadonlySet<FailureCode> = new Set<FailureCode>([
-  'no-network',
-  'timed-out',
-  'connection-lost',
-  'tls-failure',
-  'not-aws',
-])
 
 /**
  * Runs one audit: lists the accounts and looks at them while the listing still pages.
@@ -322,13 +295,5 @@ export function createAuditRun(
       etaSeconds:
         run.state === 'running' && rate > 0 && expected > 0 ? Math.ceil(left / rate) : null,
     }
-  }
-}
-
-/** What an account is that was not asked, because the answer is the same for all. */
-function notTried(failure: Failure): Outcome<never> {
-  return {
-    ok: false,
-    error: failureOf(failure.code, { message: failure.message, awsCode: failure.awsCode }),
   }
 }

@@ -38,6 +38,11 @@ export type Call<O, T> = {
   readonly repeat?: 'repeatable' | 'once'
 }
 
+/** Performs a call signed by a root session; fails with `root-session-expired` after its end. */
+export type SessionCaller = <O, T>(
+  call: Omit<Call<O, T>, 'session' | 'accountId'>,
+) => Promise<Outcome<T>>
+
 /** Performs calls; never rejects. */
 export type Caller = <O, T>(call: Call<O, T>) => Promise<Outcome<T>>
 

@@ -3,7 +3,7 @@ import type { AccountId, Instant } from '../../shared/domain/accounts.ts'
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import { fail, succeed, type Outcome } from '../../shared/ipc/result.ts'
 import { required, requiredInstant, requiredText } from './answers.ts'
-import type { Call, Caller } from './call.ts'
+import type { Caller, SessionCaller } from './call.ts'
 import type { Clients } from './clients.ts'
 import type { ClockOffset } from './clock-offset.ts'
 import type { Limiter } from './limiter.ts'
@@ -26,11 +26,6 @@ export type RootSession = RootUser & {
   /** Drops the credentials: every later call fails with `root-session-expired`. AWS offers no way to end a session early. */
   close(): void
 }
-
-/** Performs a call signed by the session; fails with `root-session-expired` after its end. */
-export type SessionCaller = <O, T>(
-  call: Omit<Call<O, T>, 'session' | 'accountId'>,
-) => Promise<Outcome<T>>
 
 /** The longest that AWS allows (fact sheet 1.1), seconds. */
 const durationSeconds = 900

@@ -20,7 +20,7 @@ import { IncompleteAnswer, instantOrNull, required, requiredList, requiredText }
 import type { Clients } from './clients.ts'
 import { allPages, nextToken, type Page } from './paging.ts'
 import { presenceOf } from './presence.ts'
-import type { SessionCaller } from './root-session.ts'
+import type { SessionCaller } from './call.ts'
 
 /**
  * Reads of the root user inside a root session. No call names a user: the session is the root user (fact sheet 2.2), and

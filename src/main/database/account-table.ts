@@ -16,6 +16,7 @@ import { findingKinds, type FindingKind } from '../../shared/domain/findings.ts'
 import type { Failure, FailureCode } from '../../shared/domain/failure.ts'
 import { postures, type Posture } from '../../shared/domain/posture.ts'
 import type { ReadableDatabase } from './database.ts'
+import { conditionsOf, orderBy } from './account-conditions.ts'
 import { kindsOf, maskOf } from './verdicts.ts'
 
 /** Reads the accounts as the window shows them: filtered, sorted and paged in SQL, never shipped whole. */
@@ -47,7 +48,7 @@ export function createAccountTable(db: ReadableDatabase) {
       offset: number,
       limit: number,
     ): { total: number; rows: AccountRow[] } {
-      const where = conditions(organizationId, filter)
+      const where = conditionsOf(organizationId, filter)
       const total = db
         .prepare<object, { total: number }>(
           `SELECT count(*) AS total FROM accounts WHERE ${where.sql}`,
@@ -57,18 +58,18 @@ export function createAccountTable(db: ReadableDatabase) {
       const rows = db
         .prepare<object, RowRecord>(`
           SELECT ${columns} FROM accounts WHERE rowid IN (
-            SELECT rowid FROM accounts WHERE ${where.sql} ORDER BY ${order(sort)} LIMIT $limit OFFSET $offset
-          ) ORDER BY ${order(sort)}`)
+            SELECT rowid FROM accounts WHERE ${where.sql} ORDER BY ${orderBy(sort)} LIMIT $limit OFFSET $offset
+          ) ORDER BY ${orderBy(sort)}`)
         .all({ ...where.values, limit, offset })
       return { total: total ?? 0, rows: rows.map(rowOf) }
     },
 
     /** The IDs of all that fit, in the order of the table. */
     ids(organizationId: OrganizationId, filter: AccountFilter, sort: AccountSort): AccountId[] {
-      const where = conditions(organizationId, filter)
+      const where = conditionsOf(organizationId, filter)
       return db
         .prepare<object, { id: AccountId }>(
-          `SELECT id FROM accounts WHERE ${where.sql} ORDER BY ${order(sort)}`,
+          `SELECT id FROM accounts WHERE ${where.sql} ORDER BY ${orderBy(sort)}`,
         )
         .all(where.values)
         .map((row) => row.id)
@@ -76,7 +77,7 @@ export function createAccountTable(db: ReadableDatabase) {
 
     /** For each chip, how many accounts would fit with it, given all the other fields: one scan for all. */
     facets(organizationId: OrganizationId, filter: AccountFilter): AccountFacets {
-      const where = conditions(organizationId, {
+      const where = conditionsOf(organizationId, {
         ...filter,
         postures: [],
         states: [],
@@ -175,93 +176,6 @@ const columns = `id, name, email, state, is_management, is_delegated, left_at, p
 const findingSums = findingKinds
   .map((kind, bit) => `total(findings_mask & ${1 << bit} > 0) AS "${kind}"`)
   .join(', ')
-
-/**
- * The order of the table. Every order ends with the ID, so a page never repeats or skips an account;
- * what has no value comes last either way round. Column names come from this list only, never from the
- * request.
- */
-function order({ key, descending }: AccountSort): string {
-  const direction = descending ? 'DESC' : 'ASC'
-  const column = sortColumns[key]
-  if (nullable.has(key)) {
-    const nullsLast = descending ? '' : `${column} IS NULL, `
-    return `${nullsLast}${column} ${direction}, id ${direction}`
-  }
-  const second = key === 'posture' || key === 'state' ? `, name COLLATE NOCASE ${direction}` : ''
-  return `${column} ${direction}${second}, id ${direction}`
-}
-
-const sortColumns: Record<AccountSort['key'], string> = {
-  posture: 'posture_rank',
-  name: 'name COLLATE NOCASE',
-  id: 'id',
-  unit: 'unit_path COLLATE NOCASE',
-  state: 'state',
-  password: 'password',
-  accessKeys: 'key_count',
-  mfaDevices: 'mfa_count',
-  signingCertificates: 'certificate_count',
-  oldest: 'oldest_at',
-  lastUsed: 'last_used_at',
-  observedAt: 'observed_at',
-}
-const nullable: ReadonlySet<AccountSort['key']> = new Set([
-  'password',
-  'accessKeys',
-  'mfaDevices',
-  'signingCertificates',
-  'oldest',
-  'lastUsed',
-  'observedAt',
-])
-
-/** The filter as SQL. Values are always bound, never written into the text. */
-function conditions(
-  organizationId: OrganizationId,
-  filter: AccountFilter,
-): { sql: string; values: Record<string, string | number> } {
-  const parts = ['organization_id = $organizationId']
-  const values: Record<string, string | number> = { organizationId }
-  if (!filter.includeLeft) parts.push('present = 1')
-  const oneOf = (column: string, name: string, wanted: readonly string[]) => {
-    if (wanted.length === 0) return
-    const names = wanted.map((value, index) => {
-      values[`${name}${index}`] = value
-      return `$${name}${index}`
-    })
-    parts.push(`${column} IN (${names.join(', ')})`)
-  }
-  oneOf('posture', 'posture', filter.postures)
-  oneOf('state', 'state', filter.states)
-  if (filter.findings.length > 0) {
-    parts.push('findings_mask & $findings > 0')
-    values['findings'] = maskOf(filter.findings)
-  }
-  if (filter.unitId !== null) {
-    parts.push(`parent_id IN (
-      WITH RECURSIVE below (id) AS (
-        SELECT $unitId
-        UNION SELECT units.id FROM units JOIN below ON units.parent_id = below.id
-          WHERE units.organization_id = $organizationId
-      ) SELECT id FROM below)`)
-    values['unitId'] = filter.unitId
-  }
-  if (filter.tag !== null) {
-    const tag = filter.tag.toLowerCase()
-    parts.push('instr(search_text || char(10), $tag) > 0')
-    values['tag'] = tag.includes('=') ? `\n${tag}\n` : `\n${tag}=`
-  }
-  const words = filter.search
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '')
-  words.forEach((word, index) => {
-    parts.push(`instr(search_text, $word${index}) > 0`)
-    values[`word${index}`] = word
-  })
-  return { sql: parts.join(' AND '), values }
-}
 
 function complete<K extends string>(
   keys: readonly K[],
