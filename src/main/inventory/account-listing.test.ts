@@ -3,7 +3,7 @@ import type { Organization } from '../../shared/domain/connections.ts'
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import { fail, succeed, type Outcome } from '../../shared/ipc/result.ts'
 import type { AwsAccess } from '../aws/aws-access.ts'
-import type { Member } from '../aws/organization.ts'
+import type { Member } from '../aws/member.ts'
 import type { Page } from '../aws/paging.ts'
 import {
   accountId,
