@@ -8,7 +8,7 @@ import {
 } from '../../shared/domain/account-query.ts'
 import { accountStates } from '../../shared/domain/accounts.ts'
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
-import { findingKinds } from '../../shared/domain/findings.ts'
+import { findingKinds, severityOf } from '../../shared/domain/findings.ts'
 import { postures } from '../../shared/domain/posture.ts'
 import {
   accountId,
@@ -185,6 +185,23 @@ describe('the table of accounts', () => {
 
   test.each(['Own', 'Owner=Pay', 'Payments'])('does not take %s for a tag', (tag) => {
     expect(read({ ...everyAccount, tag })).toEqual([])
+  })
+
+  test('puts the gravest accounts first, and of those the ones with the most findings', () => {
+    const worst = kept.store.accountTable.worst(organizationId, 500)
+    expect(worst.map((row) => row.id).toSorted()).toEqual(
+      all.filter((row) => row.posture === 'non-compliant').map((row) => row.id),
+    )
+    const grave = worst.map((row) =>
+      Math.min(
+        ...row.findings.map((kind) => ['critical', 'high', 'low'].indexOf(severityOf[kind])),
+      ),
+    )
+    expect(grave).toEqual(grave.toSorted((a, b) => a - b))
+    const critical = worst
+      .filter((_, index) => grave[index] === 0)
+      .map((row) => row.findings.length)
+    expect(critical).toEqual(critical.toSorted((a, b) => b - a))
   })
 
   test('shows no counts for an account that is unknown', () => {

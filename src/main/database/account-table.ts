@@ -25,6 +25,10 @@ export function createAccountTable(db: ReadableDatabase) {
     `SELECT ${columns}, path, joined_method, joined_at, first_seen_at, last_seen_at, tags,
       tags_read_at FROM accounts WHERE organization_id = ? AND id = ?`,
   )
+  const worst = db.prepare<[string, number], RowRecord>(`
+    SELECT ${columns} FROM accounts
+    WHERE organization_id = ? AND present = 1 AND posture = 'non-compliant'
+    ORDER BY posture_rank, ${findingsHeld} DESC, last_used_at DESC, name COLLATE NOCASE, id LIMIT ?`)
   const unitCounts = db.prepare<
     [string],
     { parent_id: string; posture: Posture; total: number }
@@ -62,6 +66,11 @@ export function createAccountTable(db: ReadableDatabase) {
           ) ORDER BY ${orderBy(sort)}`)
         .all({ ...where.values, limit, offset })
       return { total: total ?? 0, rows: rows.map(rowOf) }
+    },
+
+    /** The non-compliant members to look at first: the gravest, then the most findings, then the last used. */
+    worst(organizationId: OrganizationId, limit: number): AccountRow[] {
+      return worst.all(organizationId, limit).map(rowOf)
     },
 
     /** The IDs of all that fit, in the order of the table. */
@@ -172,6 +181,8 @@ export function createAccountTable(db: ReadableDatabase) {
 const columns = `id, name, email, state, is_management, is_delegated, left_at, parent_id, unit_path, posture,
   findings_mask, password, key_count, mfa_count, certificate_count, details_missing, oldest_at,
   last_used_at, observed_at, CASE WHEN posture = 'unknown' THEN failure END AS failure`
+
+const findingsHeld = `(${findingKinds.map((_, bit) => `(findings_mask & ${1 << bit} > 0)`).join(' + ')})`
 
 const findingSums = findingKinds
   .map((kind, bit) => `total(findings_mask & ${1 << bit} > 0) AS "${kind}"`)

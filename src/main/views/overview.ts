@@ -1,4 +1,3 @@
-import { everyAccount } from '../../shared/domain/account-query.ts'
 import type { Instant, OrganizationId } from '../../shared/domain/accounts.ts'
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import type { Overview } from '../../shared/domain/overview.ts'
@@ -24,13 +23,6 @@ export function overviewOf(
   const { changes, total } = since
     ? store.observations.changesSince(organizationId, since, changesShown)
     : { changes: [], total: 0 }
-  const worst = store.accountTable.page(
-    organizationId,
-    { ...everyAccount, postures: ['non-compliant'] },
-    { key: 'posture', descending: false },
-    0,
-    worstShown,
-  )
   return {
     revision,
     completeness: completenessOf(postures),
@@ -40,7 +32,7 @@ export function overviewOf(
     changes,
     changesSince: since === null ? null : (previous?.endedAt ?? null),
     changesTotal: total,
-    worst: worst.rows,
+    worst: store.accountTable.worst(organizationId, worstShown),
     unknownReasons: store.accountTable.unknownReasons(organizationId).map(({ code, accounts }) => {
       const { message, remedy } = failureOf(code)
       return { code, message, remedy, accounts }
