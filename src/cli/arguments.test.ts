@@ -43,6 +43,7 @@ test('a whole line is read', () => {
       out: 'a.json',
       deep: true,
       practice: false,
+      resume: false,
     },
   })
 })

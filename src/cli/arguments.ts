@@ -9,6 +9,8 @@ export type Options = {
   readonly out: string | null
   readonly deep: boolean
   readonly practice: boolean
+  /** Go on with the interrupted run of the organization, if there is one. */
+  readonly resume: boolean
   readonly dataFolder: string
 }
 
@@ -30,6 +32,7 @@ Options
   --region R         the Region of STS (default: that of the profile or environment, else us-east-1)
   --practice         use the practice organization on this computer
   --deep             read the details of every account, not only where something is present
+  --resume           go on with the run that was interrupted, if there is one
   --format F         table (default), json or csv
   --out F            write the data to the file F instead of standard output
   --help             print this text
@@ -59,6 +62,7 @@ export function parseArguments(words: readonly string[]): Parsed {
         out: { type: 'string' },
         deep: { type: 'boolean', default: false },
         practice: { type: 'boolean', default: false },
+        resume: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
     })
@@ -100,6 +104,7 @@ export function parseArguments(words: readonly string[]): Parsed {
       out: values.out ?? null,
       deep: values.deep,
       practice: values.practice,
+      resume: values.resume,
     },
   }
 }

@@ -1,6 +1,8 @@
 import { describeCompleteness } from '../shared/domain/posture.ts'
-import type { RunProgress } from '../shared/domain/runs.ts'
-import type { Command } from './arguments.ts'
+import type { Run, RunProgress } from '../shared/domain/runs.ts'
+import type { Outcome } from '../shared/ipc/result.ts'
+import type { Workstation } from '../main/workstation.ts'
+import type { Command, Options } from './arguments.ts'
 import { printedAccounts } from './listing.ts'
 import { printAccounts, writeData } from './output.ts'
 import { complain, connect, openWorkstation } from './workstation.ts'
@@ -23,7 +25,7 @@ export const auditCommand: Command = async (options) => {
       return 1
     }
     workstation.subscribe(reporter())
-    const started = workstation.audits.start({ kind: 'organization' }, options.deep)
+    const started = startOrResume(workstation, options)
     if (!started.ok) {
       complain(started.error)
       return 1
@@ -47,6 +49,16 @@ export const auditCommand: Command = async (options) => {
     process.off('SIGTERM', stop)
     await workstation.close()
   }
+}
+
+/** Goes on with an interrupted run where that is wanted and there is one, else starts anew. */
+function startOrResume({ audits, session, store }: Workstation, options: Options): Outcome<Run> {
+  const organizationId = session.organizationId()
+  const unfinished =
+    options.resume && organizationId !== null ? store.runs.unfinished(organizationId) : null
+  return unfinished?.state === 'interrupted'
+    ? audits.resume(unfinished.id)
+    : audits.start({ kind: 'organization' }, options.deep)
 }
 
 /** True where something is known to be there whose items could not be read. */

@@ -21,23 +21,23 @@ afterEach(async () => {
 
 type Ended = { code: number | null; stdout: string; stderr: string }
 
+function start(words: string[], environment: Record<string, string | undefined> = {}) {
+  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', entry, ...words], {
+    env: {
+      PATH: process.env['PATH'],
+      ...trial?.environment,
+      HOME: home,
+      ROOTKEEP_HOME: home,
+      ...environment,
+    },
+  })
+}
+
 function rootkeep(
   words: string[],
   environment: Record<string, string | undefined> = {},
 ): Promise<Ended> {
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', entry, ...words],
-    {
-      env: {
-        PATH: process.env['PATH'],
-        ...trial?.environment,
-        HOME: home,
-        ROOTKEEP_HOME: home,
-        ...environment,
-      },
-    },
-  )
+  const child = start(words, environment)
   const ended: Ended = { code: null, stdout: '', stderr: '' }
   child.stdout.on('data', (chunk: Buffer) => (ended.stdout += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (ended.stderr += chunk.toString()))
@@ -121,6 +121,23 @@ test('accounts and status read the cache when AWS is gone', async () => {
   expect(JSON.parse(status.stdout).completeness).toEqual(
     JSON.parse(audited.stdout).run.completeness,
   )
+})
+
+test('audit --resume goes on with the run that an interruption left', async () => {
+  trial = await startTrial({ accounts: 60, seed: 9, faults: [{ latencyMs: 60, probability: 1 }] })
+  const child = start(['audit', '--format', 'json'])
+  while (!(await trial.requests()).some((request) => request.operation === 'GetAccountSummary')) {
+    await new Promise((resolve) => setTimeout(resolve, 30))
+  }
+  child.kill('SIGINT')
+  await new Promise((resolve) => child.once('close', resolve))
+  const before = (await rootkeep(['accounts', '--format', 'json'])).stdout
+  const resumed = await rootkeep(['audit', '--resume', '--format', 'json'])
+  const { run } = JSON.parse(resumed.stdout) as { run: { id: string; state: string } }
+  expect(run).toMatchObject({
+    id: (JSON.parse(before) as { run: { id: string } }).run.id,
+    state: 'completed',
+  })
 })
 
 test('the practice organization can be audited from the command line', async () => {
