@@ -3,6 +3,7 @@ import type { AccountId } from '../../shared/domain/accounts.ts'
 import { hasAny } from '../../shared/domain/credentials.ts'
 import type { Failure } from '../../shared/domain/failure.ts'
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
+import type { LedgerEntry } from '../../shared/domain/ledger.ts'
 import type { Run, RunProgress, RunState } from '../../shared/domain/runs.ts'
 import type { AwsAccess } from '../aws/aws-access.ts'
 import type { Clock } from '../clock.ts'
@@ -58,8 +59,13 @@ export function createAuditRun(
   const organizationId = run.organizationId
   const abort = new AbortController()
   const meter = createMeter(() => clock.now(), begun.calls)
+  /** Any answer that is one shows that the way to AWS is open. */
+  const metered = (entry: LedgerEntry) => {
+    meter.call(entry)
+    if (entry.errorCode === null) inARow = 0
+  }
   const queue = createWorkQueue<AccountId>()
-  const scoped = access.scoped({ signal: abort.signal, onCall: (entry) => meter.call(entry) })
+  const scoped = access.scoped({ signal: abort.signal, onCall: metered })
   // A pause breaks the looks under way off, whose accounts go back into the queue: reading twice harms nobody.
   let unpaused = new AbortController()
   let looking = scoped.scoped({ signal: unpaused.signal })

@@ -58,11 +58,11 @@ const contendedMs = 500
 const sampleLeast = 8
 const pauseAfterRisingMs = 400
 /**
- * While this part of the calls pass, the rate does not fall below half of what it began with: throttling that hits here and
- * there at any rate has other causes than ours, and slowing down further would only cost time.
+ * While this part of the calls pass, the rate does not fall below half of what it began with, and never below a fifth:
+ * throttling that hits here and there at any rate has other causes than ours, and slowing down further would only cost time.
  */
 const mostPass = 0.7
-const rateLeast = 0.2
+const leastOfStart = { mostPass: 1 / 2, fewPass: 1 / 5 }
 
 export function initialRate(profile: RateProfile, now: number): RateState {
   const documented = profile.start >= profile.ceiling
@@ -131,7 +131,8 @@ export function throttled(
   if (round < state.round) return state.phase === 'measuring' && state.accepted > 0 ? next : emptied
   const reduced = { ...emptied, round: state.round + 1, accepted: 0, tokens: 0 }
   const measured = measuredRate(state, now)
-  const floor = state.passing > mostPass ? Math.min(state.rate, profile.start / 2) : rateLeast
+  const least = state.passing > mostPass ? leastOfStart.mostPass : leastOfStart.fewPass
+  const floor = Math.min(state.rate, profile.start * least)
   // On the floor, standing back would cost time and change nothing.
   const pauseFor = (rate: number, pauseMs: number): number =>
     now + Math.min(2000, rate < floor ? 1000 / floor : pauseMs)
