@@ -48,7 +48,9 @@ test('every number on the Overview is that of the truth', async ({ start }) => {
   const legend = region(page, 'Postures')
   for (const posture of postures) {
     await expect(
-      legend.getByRole('button', { name: new RegExp(`^${postureLabel[posture]} ?${truth[posture]} `) }),
+      legend.getByRole('button', {
+        name: new RegExp(`^${postureLabel[posture]} ?${truth[posture]} `),
+      }),
     ).toBeVisible()
   }
   await expect(legend).toContainText('120 accounts')

@@ -47,7 +47,7 @@ test('each access key is shown with its ID, its age, and where it was last used'
       await expect(inspector()).toContainText(findingLabel[kind])
     }
     for (const key of member.root.accessKeys) {
-      const copy = inspector().getByRole('button', { name: `Copy access key ID ${key.id}` })
+      const copy = scene.page.getByRole('button', { name: `Copy access key ID ${key.id}` })
       await expect(copy).toBeVisible()
       const item = inspector()
         .locator('div')
@@ -148,7 +148,12 @@ test('an exemption asks for everything, makes the account exempt, and ends when 
   await inspector().getByRole('button', { name: 'Add an exemption' }).click()
   const dialog = page.getByRole('dialog', { name: 'Add an exemption' })
   await dialog.getByRole('button', { name: 'Add the exemption' }).click()
-  for (const fault of ['give the reason', 'name the owner', 'give the ticket', 'give the last day']) {
+  for (const fault of [
+    'give the reason',
+    'name the owner',
+    'give the ticket',
+    'give the last day',
+  ]) {
     await expect(dialog.getByText(fault)).toBeVisible()
   }
   await expect(dialog.getByRole('textbox', { name: 'Owner' })).toHaveAttribute(
@@ -171,9 +176,7 @@ test('an exemption asks for everything, makes the account exempt, and ends when 
   const held = (await organization.members()).filter((each) => each.posture === 'non-compliant')
   await goTo(page, 'Overview')
   await expect(region(page, 'Accounts with root credentials')).toContainText(`${held.length}`)
-  await expect(
-    region(page, 'Postures').getByRole('button', { name: /^Exempt ?1 / }),
-  ).toBeVisible()
+  await expect(region(page, 'Postures').getByRole('button', { name: /^Exempt ?1 / })).toBeVisible()
 
   await goTo(page, 'Accounts')
   await tab('Exemptions').click()
@@ -209,19 +212,28 @@ test('an exemption that leaves a finding uncovered changes no posture', async ()
 
 test('the controls say for each framework whether the account passes, and why', async () => {
   const members = await scene.organization.members()
-  await inspect(pick(members, (each) => each.posture === 'non-compliant' && each.findings.includes('access-key')))
+  await inspect(
+    pick(
+      members,
+      (each) => each.posture === 'non-compliant' && each.findings.includes('access-key'),
+    ),
+  )
   await tab('Controls').click()
   for (const framework of [/CIS/, /Security Hub/, /PCI/, /800-53/, /27001/]) {
     await expect(inspector().getByRole('heading', { name: framework }).first()).toBeVisible()
   }
-  const accessKeyControl = inspector().getByRole('listitem').filter({ hasText: /^Fail\s*IAM\.4/ })
+  const accessKeyControl = inspector()
+    .getByRole('listitem')
+    .filter({ hasText: /^Fail\s*IAM\.4/ })
   await expect(accessKeyControl).toHaveCount(1)
 
   await inspect(pick(members, (each) => each.posture === 'unknown'))
   await tab('Controls').click()
   const items = inspector().getByRole('tabpanel').getByRole('listitem')
   await expect(items.first()).toBeVisible()
-  for (const words of await items.allInnerTexts()) expect(words).toMatch(/^(Unknown|Not applicable)/)
+  for (const words of await items.allInnerTexts()) {
+    expect(words).toMatch(/^(Unknown|Not applicable)/)
+  }
 })
 
 test('tags are read from Organizations when asked for', async () => {

@@ -42,10 +42,17 @@ export type Organization = {
   close(): Promise<void>
 }
 
-/** Starts an organization; thirty accounts are enough for one of each kind. */
-export async function startOrganization(options: SimulatorOptions = {}): Promise<Organization> {
+/**
+ * Starts an organization; thirty accounts are enough for one of each kind.
+ *
+ * @param port where it listens; 0 for any free one.
+ */
+export async function startOrganization(
+  options: SimulatorOptions = {},
+  port = 0,
+): Promise<Organization> {
   const simulator = createSimulator({ accounts: 40, seed: 11, ...options })
-  const ready = await simulator.listen()
+  const ready = await simulator.listen({ port })
   const { accessKeyId, secretAccessKey } = ready.operators.management
 
   async function control(method: string, path: string, body?: unknown): Promise<unknown> {

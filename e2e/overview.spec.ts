@@ -40,9 +40,11 @@ test('a kind of finding, and the worst accounts, lead to the accounts meant', as
   const withKeys = members.filter(
     (member) => member.posture === 'non-compliant' && member.findings.includes('access-key'),
   )
-  await region(page, 'Findings').getByRole('button', { name: /^.*Access key/ }).click()
+  await region(page, 'Findings')
+    .getByRole('button', { name: /^.*Access key/ })
+    .click()
   const lines = await accountTable(page).lines()
-  expect(lines.map((line) => line['ID']).toSorted()).toEqual(
+  expect(lines.map((line) => line['ID'] ?? '').toSorted()).toEqual(
     withKeys.map((member) => member.id).toSorted(),
   )
 
@@ -74,7 +76,7 @@ test('while an account is unknown the number is said as "at least", with reason 
   }
   await unknown.getByRole('button', { name: 'Show' }).click()
   const lines = await accountTable(page).lines()
-  expect(lines.map((line) => line['ID']).toSorted()).toEqual(
+  expect(lines.map((line) => line['ID'] ?? '').toSorted()).toEqual(
     members
       .filter((member) => member.posture === 'unknown')
       .map((member) => member.id)
@@ -132,7 +134,11 @@ test('"at least" goes when everything is known', async () => {
 
 test('a run is paused, stays where it is, goes on, and is cancelled from the strip', async () => {
   const { page, organization } = scene
-  await organization.faults([{ operation: 'AssumeRoot', probability: 1, latencyMs: 250 }])
+  // Some answer soon, so that it moves; some take long, so that it is not over meanwhile.
+  await organization.faults([
+    { operation: 'AssumeRoot', probability: 0.4, latencyMs: 8000 },
+    { operation: 'AssumeRoot', probability: 1, latencyMs: 250 },
+  ])
   const runs = (await runsOf(page)).length
   await startAudit(page)
   const strip = region(page, 'Audit run')
@@ -140,16 +146,16 @@ test('a run is paused, stays where it is, goes on, and is cancelled from the str
   await expect(strip.getByRole('heading')).toHaveText('Audit paused')
   const bar = strip.getByRole('progressbar', { name: 'Accounts observed' })
   // What was begun before the pause may end in it; then nothing moves and nothing is asked.
+  let last = ''
   await expect
-    .poll(async () => {
-      const before = (await organization.requests()).length
-      const value = await bar.getAttribute('aria-valuenow')
-      await page.waitForTimeout(600)
-      return (
-        (await organization.requests()).length === before &&
-        (await bar.getAttribute('aria-valuenow')) === value
-      )
-    })
+    .poll(
+      async () => {
+        const before = last
+        last = `${(await organization.requests()).length} ${await bar.getAttribute('aria-valuenow')}`
+        return last === before
+      },
+      { intervals: [600] },
+    )
     .toBe(true)
   const held = Number(await bar.getAttribute('aria-valuenow'))
   await strip.getByRole('button', { name: 'Resume' }).click()

@@ -1,0 +1,280 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Locator, Page } from '@playwright/test'
+import { accountTable } from './account-table.ts'
+import { expect, test } from './launch.ts'
+import { pick, posturesOf } from './organization.ts'
+import { ended, freshWindow, goTo, openScene, region, type Scene } from './scene.ts'
+
+const sizes = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+] as const
+
+let scene: Scene
+test.beforeAll(async ({ backend }) => {
+  scene = await openScene({ backend, accounts: 30, size: sizes[0] })
+})
+test.afterAll(() => scene?.close())
+
+/** What WCAG 2.2 AA has against the window as it is now, or against one part of it. */
+async function faultsOf(page: Page, part?: string): Promise<string[]> {
+  // No colour is judged while it still changes; what moves for ever is not waited for.
+  await page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity)
+        .map((animation) => animation.finished.catch(() => null)),
+    ),
+  )
+  const axe = new AxeBuilder({ page })
+    // There is one window: no second page to gather the results of frames in.
+    .setLegacyMode(true)
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+  const { violations } = await (part === undefined ? axe : axe.include(part)).analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(
+      ({ html, failureSummary }) =>
+        `${id}: ${html.slice(0, 160)} ${failureSummary?.replace(/\s+/g, ' ') ?? ''}`,
+    ),
+  )
+}
+
+/** The whole page never scrolls sideways. */
+async function overflowOf(page: Page): Promise<number> {
+  return await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+}
+
+const inspector = (page: Page) => page.getByRole('complementary', { name: 'Inspector' })
+
+async function inspect(page: Page, posture: string): Promise<void> {
+  await goTo(page, 'Accounts')
+  await accountTable(page).grid.getByRole('row').filter({ hasText: posture }).first().click()
+  await expect(inspector(page).getByRole('heading', { level: 2 })).toBeVisible()
+}
+
+type Place = {
+  readonly name: string
+  readonly open: (page: Page) => Promise<void>
+  /** What is new there: the rest of the window was judged with its view. */
+  readonly part?: string
+}
+
+/** Every place of the window, and the way to it from the Overview. */
+const places: readonly Place[] = [
+  { name: 'Overview', open: (page) => expect(region(page, 'Postures')).toBeVisible() },
+  {
+    name: 'Accounts',
+    open: async (page) => {
+      await goTo(page, 'Accounts')
+      await expect(accountTable(page).grid).toHaveAttribute('aria-busy', 'false')
+    },
+  },
+  {
+    name: 'Accounts, some picked',
+    part: '[aria-label=Selection]',
+    open: async (page) => {
+      await goTo(page, 'Accounts')
+      await page.getByRole('button', { name: 'Select all that match' }).click()
+      await expect(region(page, 'Selection')).toContainText('selected')
+    },
+  },
+  {
+    name: 'Inspector, non-compliant',
+    part: 'aside',
+    open: (page) => inspect(page, 'Non-compliant'),
+  },
+  { name: 'Inspector, unknown', part: 'aside', open: (page) => inspect(page, 'Unknown') },
+  {
+    name: 'Inspector, management account',
+    part: 'aside',
+    open: (page) => inspect(page, 'management'),
+  },
+  ...['Exemptions', 'Controls', 'History', 'Calls'].map((tab) => ({
+    name: `Inspector, ${tab}`,
+    part: 'aside',
+    open: async (page: Page) => {
+      await inspect(page, 'Non-compliant')
+      await inspector(page)
+        .getByRole('tab', { name: new RegExp(`^${tab}`) })
+        .click()
+      await expect(inspector(page).getByRole('tabpanel')).toBeVisible()
+    },
+  })),
+  { name: 'Runs', open: (page) => goTo(page, 'Runs') },
+  {
+    name: 'Settings',
+    open: async (page) => {
+      await goTo(page, 'Settings')
+      await expect(region(page, 'About')).toContainText('Node.js')
+    },
+  },
+  {
+    name: 'Dialog: new run',
+    part: '[role=dialog]',
+    open: async (page) => {
+      await page.keyboard.press('Control+Enter')
+      await expect(page.getByRole('dialog', { name: 'New audit run' })).toBeVisible()
+    },
+  },
+  {
+    name: 'Dialog: exemption, with its faults',
+    part: '[role=dialog]',
+    open: async (page) => {
+      await inspect(page, 'Non-compliant')
+      await inspector(page)
+        .getByRole('tab', { name: /^Exemptions/ })
+        .click()
+      await page.getByRole('button', { name: 'Add an exemption' }).click()
+      await page.getByRole('button', { name: 'Add the exemption' }).click()
+      await expect(page.getByText('name the owner')).toBeVisible()
+    },
+  },
+  {
+    name: 'Menu of columns',
+    part: '[role=menu]',
+    open: async (page) => {
+      await goTo(page, 'Accounts')
+      await page.getByRole('button', { name: 'Columns' }).click()
+      await expect(page.getByRole('menuitemcheckbox').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'Palette',
+    part: '[role=dialog]',
+    open: async (page) => {
+      await page.keyboard.press('Control+k')
+      await expect(page.getByRole('option').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'Keyboard help',
+    part: '[role=dialog]',
+    open: async (page) => {
+      await page.keyboard.press('Shift+?')
+      await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+    },
+  },
+]
+
+for (const theme of ['light', 'dark'] as const) {
+  for (const { name, open, part } of places) {
+    test(`${name}, ${theme}: WCAG 2.2 AA holds and nothing runs off the side`, async () => {
+      const { page } = scene
+      await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
+      await freshWindow(page)
+      await open(page)
+      for (const size of sizes) {
+        await page.setViewportSize(size)
+        const where = `${size.width} × ${size.height}`
+        await expect.soft.poll(() => overflowOf(page), { message: where, timeout: 2000 }).toBe(0)
+        expect(await faultsOf(page, part), where).toEqual([])
+      }
+    })
+  }
+}
+
+test('a run under way, and a connection that failed, are accessible too', async ({ start }) => {
+  const { page, organization } = scene
+  await freshWindow(page)
+  await organization.faults([{ operation: 'AssumeRoot', probability: 1, latencyMs: 30_000 }])
+  await page.keyboard.press('Control+Enter')
+  await page.getByRole('button', { name: 'Start the audit' }).click()
+  const strip = region(page, 'Audit run')
+  await expect(strip).toBeVisible()
+  expect(await faultsOf(page, 'main')).toEqual([])
+  await strip.getByRole('button', { name: 'Cancel' }).click()
+  await expect(strip).toHaveCount(0)
+  await organization.faults([])
+
+  const failed = await start({
+    env: {
+      ...organization.environment,
+      AWS_SECRET_ACCESS_KEY: 'wrong',
+      ROOTKEEP_PRACTICE_ACCOUNTS: '3',
+    },
+  })
+  await ended(failed.page, 1)
+  await goTo(failed.page, 'Settings')
+  await failed.page.getByRole('button', { name: 'Connect to Environment' }).click()
+  await expect(failed.page.getByRole('alert').first()).toContainText('signature')
+  expect(await faultsOf(failed.page)).toEqual([])
+})
+
+test('from the first audit to an exemption without touching the mouse', async ({ backend }) => {
+  const own = await openScene({ backend, accounts: 30, audited: false, size: sizes[0] })
+  try {
+    const { page, organization } = own
+    const member = pick(
+      await organization.members(),
+      (each) => each.posture === 'non-compliant' && each.findings.includes('access-key'),
+    )
+    // The first audit.
+    await tabTo(
+      page,
+      page.getByRole('main').getByRole('button', { name: 'Audit the organization' }),
+    )
+    await page.keyboard.press('Enter')
+    await tabTo(page, page.getByRole('button', { name: 'Start the audit' }))
+    await page.keyboard.press('Enter')
+    await ended(page, 1)
+    const truth = posturesOf(await organization.members())
+    await expect(region(page, 'Accounts with root credentials')).toContainText(
+      `at least ${truth['non-compliant']}`,
+    )
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+
+    // Find the account and look into it.
+    await page.keyboard.press('/')
+    await page.keyboard.type(member.id)
+    await expect(region(page, 'Selection')).toContainText('1 account fits')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Enter')
+    await expect(inspector(page)).toContainText('Root credentials are present.')
+    await tabTo(page, inspector(page).getByRole('tab', { name: 'Credentials' }))
+    await page.keyboard.press('ArrowRight')
+    const exemptions = inspector(page).getByRole('tab', { name: /^Exemptions/ })
+    await expect(exemptions).toBeFocused()
+    await page.keyboard.press('Enter')
+    await tabTo(page, inspector(page).getByRole('button', { name: 'Add an exemption' }))
+    await page.keyboard.press('Enter')
+
+    // Exempt it.
+    const dialog = page.getByRole('dialog', { name: 'Add an exemption' })
+    await tabTo(page, dialog.getByRole('textbox', { name: 'Reason' }))
+    await page.keyboard.type('Legacy signing, to be moved')
+    await tabTo(page, dialog.getByRole('textbox', { name: 'Owner' }))
+    await page.keyboard.type('Platform team')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('SEC-1042')
+    await tabTo(page, dialog.getByLabel('Last day'))
+    await page.keyboard.type('12312099')
+    await page.keyboard.press('Enter')
+    await expect(dialog).toBeHidden()
+    await expect(accountTable(page).line(member.id)).toContainText('Exempt')
+    // The keyboard is where it was before the dialog, and from there back in the table.
+    await expect(inspector(page).getByRole('button', { name: 'Add an exemption' })).toBeFocused()
+    await page.keyboard.press('Escape')
+    await expect(inspector(page)).toHaveCount(0)
+    await expect(accountTable(page).grid).toBeFocused()
+    await page.keyboard.press('g')
+    await page.keyboard.press('o')
+    await expect(
+      region(page, 'Postures').getByRole('button', { name: /^Exempt ?1 / }),
+    ).toBeVisible()
+  } finally {
+    await own.close()
+  }
+})
+
+/** Presses Tab until the place has the focus. */
+async function tabTo(page: Page, place: Locator): Promise<void> {
+  await expect(place).toBeVisible()
+  for (let presses = 0; presses < 120; presses += 1) {
+    if (await place.evaluate((element) => element === document.activeElement)) break
+    await page.keyboard.press('Tab')
+  }
+  await expect(place).toBeFocused()
+}
