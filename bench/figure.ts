@@ -40,7 +40,7 @@ export function createFigures(benchmark: string): (draft: FigureDraft) => Figure
     unit,
     target: target ? ('most' in target ? `<= ${target.most}` : `>= ${target.least}`) : null,
     met: target ? ('most' in target ? value <= target.most : value >= target.least) : null,
-    conditions: { ...conditions, ...machine },
+    conditions: { ...conditions, ...machine, loadAtEnd: rounded(loadavg()[0] ?? 0) },
   })
 }
 

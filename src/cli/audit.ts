@@ -7,6 +7,9 @@ import { printedAccounts } from './listing.ts'
 import { printAccounts, writeData } from './output.ts'
 import { complain, connect, openWorkstation } from './workstation.ts'
 
+/** How long the names of the units are waited for once the accounts are printed. */
+const settleMs = 20_000
+
 /** `rootkeep audit`: 0 all observed, 2 some unknown, 1 failed. What was observed is printed in any case. */
 export const auditCommand: Command = async (options) => {
   const opened = openWorkstation(options)
@@ -38,6 +41,7 @@ export const auditCommand: Command = async (options) => {
       `\r${describeCompleteness(ended.completeness)}; ${ended.nonCompliant} non-compliant\n`,
     )
     if (ended.failure) complain(ended.failure)
+    await workstation.audits.settle(settleMs)
     if (!written || ended.state !== 'completed') return 1
     const { unknown, stale } = ended.completeness
     const incomplete = accounts.some(

@@ -300,6 +300,7 @@ export function createAuditRun(
       throttled: meter.throttled(),
       etaSeconds:
         run.state === 'running' && rate > 0 && expected > 0 ? Math.ceil(left / rate) : null,
+      failure: run.failure,
     }
   }
 }

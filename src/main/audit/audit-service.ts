@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { OrganizationId } from '../../shared/domain/accounts.ts'
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import { completenessOf } from '../../shared/domain/posture.ts'
@@ -200,6 +201,14 @@ export function createAuditService({
       for (const run of orphans) log.info('audit', 'a run was interrupted', { runId: run.id })
     },
 
+    /** Waits for what is read beside a run, the names of the units, but no longer than this. */
+    async settle(limitMs: number): Promise<void> {
+      const limit = new AbortController()
+      const late = wait(limitMs, undefined, { signal: limit.signal }).catch(() => undefined)
+      await Promise.race([Promise.all(beside), late])
+      limit.abort()
+    },
+
     /** Stops the run under way at a place from which it resumes. */
     async close(): Promise<void> {
       clearInterval(heartbeat)
@@ -241,6 +250,7 @@ function resting(run: Run, revision: number): RunProgress {
     callsPerSecond: 0,
     throttled: 0,
     etaSeconds: null,
+    failure: run.failure,
   }
 }
 

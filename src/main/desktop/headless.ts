@@ -6,12 +6,18 @@ import { fail, succeed, type Outcome } from '../../shared/ipc/result.ts'
 import type { Workstation } from '../workstation.ts'
 
 export type HeadlessParts = {
-  readonly workstation: Pick<Workstation, 'handlers' | 'onRunEnded' | 'openFirstConnection'>
+  readonly workstation: Pick<
+    Workstation,
+    'handlers' | 'onRunEnded' | 'openFirstConnection' | 'audits'
+  >
   readonly dataFolder: string
   /** Takes the picture, and says where it was written. */
   capture(): Promise<string>
   print(line: string): void
 }
+
+/** How long the names of the units are waited for, so that the picture shows them. */
+const settleMs = 10_000
 
 /**
  * A start with no window: connects, waits for an audit run to end (and starts or resumes one where none is
@@ -27,6 +33,7 @@ export async function runHeadless(parts: HeadlessParts): Promise<Outcome<void>> 
   if (!begun.ok) return begun
   const { failure } = await ended
   if (failure) return fail(failure)
+  await workstation.audits.settle(settleMs)
 
   const [overview, session] = await Promise.all([
     handlers.overview.get(undefined),

@@ -1,6 +1,7 @@
 import type { AccountId, OrganizationId } from '../../shared/domain/accounts.ts'
 import type { Caller, Organization } from '../../shared/domain/connections.ts'
-import { succeed, type Outcome } from '../../shared/ipc/result.ts'
+import { fail, succeed, type Outcome } from '../../shared/ipc/result.ts'
+import type { Failure } from '../../shared/domain/failure.ts'
 import type { AwsAccess } from '../aws/aws-access.ts'
 import type { Inventory, ListedUnit } from '../database/inventory.ts'
 import type { Clock } from '../clock.ts'
@@ -65,22 +66,26 @@ export async function readUnits(
   inventory: Inventory,
   organizationId: OrganizationId,
 ): Promise<Outcome<readonly ListedUnit[]>> {
-  const roots = await access.organization.roots()
+  // The first failure ends the other reads of its level: half a tree is of no use.
+  const broken = new AbortController()
+  const { organization } = access.scoped({ signal: broken.signal })
+  const roots = await organization.roots()
   if (!roots.ok) return roots
   const units: ListedUnit[] = roots.value.map((root) => ({ ...root, parentId: null }))
   let level = units.map((unit) => unit.id)
   while (level.length > 0) {
-    const children = await Promise.all(
-      level.map(async (parentId) => ({
-        parentId,
-        found: await access.organization.unitsOf(parentId),
-      })),
+    let failure: Failure | null = null
+    const below = await Promise.all(
+      level.map(async (parentId): Promise<ListedUnit[]> => {
+        const found = await organization.unitsOf(parentId)
+        if (found.ok) return found.value.map((unit) => ({ ...unit, parentId }))
+        failure ??= found.error
+        broken.abort()
+        return []
+      }),
     )
-    const next: ListedUnit[] = []
-    for (const { parentId, found } of children) {
-      if (!found.ok) return found
-      next.push(...found.value.map((unit) => ({ ...unit, parentId })))
-    }
+    if (failure) return fail(failure)
+    const next = below.flat()
     units.push(...next)
     level = next.map((unit) => unit.id)
   }

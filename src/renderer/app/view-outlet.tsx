@@ -2,18 +2,21 @@ import { AccountsScreen } from '../features/accounts/accounts-screen.tsx'
 import { OverviewScreen } from '../features/overview/overview-screen.tsx'
 import { RunsScreen } from '../features/runs/runs-screen.tsx'
 import { SettingsScreen } from '../features/settings/settings-screen.tsx'
+import { useSession } from '../state/session-store.ts'
 import { useViews, viewOf } from '../state/view-store.ts'
+import { NoOrganization } from './no-organization.tsx'
 
 /** The view on screen. */
 export function ViewOutlet() {
   const view = useViews(viewOf)
+  const known = useSession(({ session }) => session !== null && session.organization !== null)
   switch (view.name) {
     case 'overview':
-      return <OverviewScreen />
+      return known ? <OverviewScreen /> : <NoOrganization title="Overview" />
     case 'accounts':
-      return <AccountsScreen view={view} />
+      return known ? <AccountsScreen view={view} /> : <NoOrganization title="Accounts" />
     case 'runs':
-      return <RunsScreen runId={view.runId} />
+      return known ? <RunsScreen runId={view.runId} /> : <NoOrganization title="Runs" />
     case 'settings':
       return <SettingsScreen />
   }

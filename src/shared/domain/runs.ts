@@ -73,5 +73,7 @@ export const RunProgress = z.strictObject({
   throttled: z.int(),
   /** Seconds to the end at the present rate; null while it cannot be said. */
   etaSeconds: z.number().nullable(),
+  /** Why an interrupted or failed run stopped; null otherwise. */
+  failure: Failure.nullable(),
 })
 export type RunProgress = z.infer<typeof RunProgress>

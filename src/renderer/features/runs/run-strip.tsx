@@ -23,7 +23,7 @@ function Strip({ progress }: { readonly progress: RunProgress }) {
   const pause = useCommand(rootkeep.runs.pause)
   const resume = useCommand(rootkeep.runs.resume)
   const cancel = useCommand(rootkeep.runs.cancel)
-  const failure = pause.failure ?? resume.failure ?? cancel.failure
+  const failure = pause.failure ?? resume.failure ?? cancel.failure ?? progress.failure
 
   return (
     <section className={styles.strip} aria-label="Audit run">

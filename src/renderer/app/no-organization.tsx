@@ -1,0 +1,40 @@
+import type { ConnectionState } from '../../shared/domain/connections.ts'
+import { useSession } from '../state/session-store.ts'
+import { goTo } from '../state/view-store.ts'
+import { Button } from '../ui/button.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import styles from './no-organization.module.css'
+
+/**
+ * What a view shows before any organization is known: nothing is broken, nothing is known yet. Why a
+ * connection failed stands in the banner above.
+ */
+export function NoOrganization({ title }: { readonly title: string }) {
+  const state = useSession(({ session }) => session?.connectionState ?? 'connecting')
+  return (
+    <div className={styles.place}>
+      <h1 className="visually-hidden">{title}</h1>
+      <EmptyState
+        title={titles[state]}
+        action={
+          state === 'connecting' || state === 'connected' ? null : (
+            <Button look="primary" onClick={() => goTo('settings')}>
+              Choose a connection
+            </Button>
+          )
+        }
+      >
+        {state === 'connecting'
+          ? 'Rootkeep is learning who is calling, and in which organization.'
+          : 'Nothing is stored on this computer for this connection, so nothing is known of its accounts.'}
+      </EmptyState>
+    </div>
+  )
+}
+
+const titles: Record<ConnectionState, string> = {
+  connecting: 'Connecting',
+  connected: 'No organization is known yet',
+  failed: 'No organization is known yet',
+  disconnected: 'No organization is known yet',
+}
