@@ -16,7 +16,7 @@ import { findingKinds, type FindingKind } from '../../shared/domain/findings.ts'
 import type { Failure, FailureCode } from '../../shared/domain/failure.ts'
 import { postures, type Posture } from '../../shared/domain/posture.ts'
 import type { ReadableDatabase } from './database.ts'
-import { conditionsOf, orderBy } from './account-conditions.ts'
+import { conditionsOf, orderBy, type Conditions } from './account-conditions.ts'
 import { kindsOf, maskOf } from './verdicts.ts'
 
 /** Reads the accounts as the window shows them: filtered, sorted and paged in SQL, never shipped whole. */
@@ -43,6 +43,40 @@ export function createAccountTable(db: ReadableDatabase) {
     SELECT failure ->> '$.code' AS code, count(*) AS total FROM accounts
     WHERE organization_id = ? AND present = 1 AND posture = 'unknown' GROUP BY code ORDER BY total DESC`)
 
+  type Page = { total: number; rows: AccountRow[] }
+
+  /** The rows of the window are picked by their place in an index first, and read whole only then. */
+  function pageByIndex(where: Conditions, sort: AccountSort, offset: number, limit: number): Page {
+    const total = db
+      .prepare<object, { total: number }>(
+        `SELECT count(*) AS total FROM accounts WHERE ${where.sql}`,
+      )
+      .get(where.values)?.total
+    const rows = db
+      .prepare<object, RowRecord>(`
+        SELECT ${columns} FROM accounts WHERE rowid IN (
+          SELECT rowid FROM accounts WHERE ${where.sql} ORDER BY ${orderBy(sort)} LIMIT $limit OFFSET $offset
+        ) ORDER BY ${orderBy(sort)}`)
+      .all({ ...where.values, limit, offset })
+    return { total: total ?? 0, rows: rows.map(rowOf) }
+  }
+
+  /** A search reads everything once: what it finds, in order, is the count as well. */
+  function pageOfSearch(where: Conditions, sort: AccountSort, offset: number, limit: number): Page {
+    const found = db
+      .prepare<object, { rowid: number }>(
+        `SELECT rowid FROM accounts ${where.index} WHERE ${where.sql} ORDER BY ${orderBy(sort)}`,
+      )
+      .all(where.values)
+    const window = found.slice(offset, offset + limit).map(({ rowid }) => rowid)
+    const rows = db
+      .prepare<object, RowRecord>(`
+        SELECT ${columns} FROM accounts WHERE rowid IN (SELECT value FROM json_each($window))
+        ORDER BY ${orderBy(sort)}`)
+      .all({ window: JSON.stringify(window) })
+    return { total: found.length, rows: rows.map(rowOf) }
+  }
+
   return {
     /** One window of the table, and how many accounts fit in all. */
     page(
@@ -53,19 +87,9 @@ export function createAccountTable(db: ReadableDatabase) {
       limit: number,
     ): { total: number; rows: AccountRow[] } {
       const where = conditionsOf(organizationId, filter)
-      const total = db
-        .prepare<object, { total: number }>(
-          `SELECT count(*) AS total FROM accounts WHERE ${where.sql}`,
-        )
-        .get(where.values)?.total
-      // The rows of the window are picked by their place in an index first, and read whole only then.
-      const rows = db
-        .prepare<object, RowRecord>(`
-          SELECT ${columns} FROM accounts WHERE rowid IN (
-            SELECT rowid FROM accounts WHERE ${where.sql} ORDER BY ${orderBy(sort)} LIMIT $limit OFFSET $offset
-          ) ORDER BY ${orderBy(sort)}`)
-        .all({ ...where.values, limit, offset })
-      return { total: total ?? 0, rows: rows.map(rowOf) }
+      return where.index === ''
+        ? pageByIndex(where, sort, offset, limit)
+        : pageOfSearch(where, sort, offset, limit)
     },
 
     /** The non-compliant members to look at first: the gravest, then the most findings, then the last used. */
@@ -78,7 +102,7 @@ export function createAccountTable(db: ReadableDatabase) {
       const where = conditionsOf(organizationId, filter)
       return db
         .prepare<object, { id: AccountId }>(
-          `SELECT id FROM accounts WHERE ${where.sql} ORDER BY ${orderBy(sort)}`,
+          `SELECT id FROM accounts ${where.index} WHERE ${where.sql} ORDER BY ${orderBy(sort)}`,
         )
         .all(where.values)
         .map((row) => row.id)
@@ -94,8 +118,8 @@ export function createAccountTable(db: ReadableDatabase) {
       })
       const groups = db
         .prepare<object, { posture: Posture; state: AccountState; mask: number; total: number }>(`
-          SELECT posture, state, findings_mask AS mask, count(*) AS total FROM accounts
-          WHERE ${where.sql} GROUP BY posture, findings_mask, state`)
+          SELECT posture, state, findings_mask AS mask, count(*) AS total
+          FROM accounts ${where.index} WHERE ${where.sql} GROUP BY posture, findings_mask, state`)
         .all(where.values)
       return facetsOf(groups, filter)
     },

@@ -84,6 +84,7 @@ export const cache: Migration = {
       -- Narrow and covering: for counts, and for orders that have no index of their own.
       CREATE INDEX accounts_by_facets ON accounts (organization_id, present, posture, findings_mask, state,
         password, key_count, mfa_count, certificate_count, id);
+      CREATE INDEX accounts_by_search ON accounts (organization_id, present, search_text);
       CREATE INDEX accounts_by_validity ON accounts (organization_id, valid_until) WHERE valid_until IS NOT NULL;
 
       CREATE TABLE observations (

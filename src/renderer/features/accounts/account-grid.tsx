@@ -10,7 +10,7 @@ import type { AccountId } from '../../../shared/domain/accounts.ts'
 import { adjustAccounts } from '../../state/view-store.ts'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
 import { AccountHeader } from './account-header.tsx'
-import { AccountLine, PlaceholderLine, rowIdOf } from './account-row.tsx'
+import { AccountLine, rowIdOf } from './account-row.tsx'
 import { accountColumns, accountTableFeatures } from './columns.tsx'
 import { accountGridId } from './focus-grid.ts'
 import { useLayout } from './layout-store.ts'
@@ -51,7 +51,7 @@ export function AccountGrid({ filter, sort, accountId }: AccountGridProps) {
     estimateSize: () => rowHeight,
     scrollMargin: headerHeight,
     scrollPaddingStart: headerHeight,
-    overscan: 6,
+    overscan: 2,
     rangeExtractor: ({ startIndex, endIndex, overscan, count }) =>
       drawnRows(startIndex, endIndex, overscan, count),
     useFlushSync: false,
@@ -82,6 +82,9 @@ export function AccountGrid({ filter, sort, accountId }: AccountGridProps) {
   })
   const tableRows = table.getRowModel().rows
   const columns = table.getVisibleLeafColumns()
+  const columnNames = columns.map((column) => column.id).join(' ')
+  // The same list as long as the columns are the same: the lines are compared by it.
+  const columnIds = useMemo(() => columnNames.split(' '), [columnNames])
   const template = columns
     .map((column) =>
       column.id === 'name' ? `minmax(${column.getSize()}px, 1fr)` : `${column.getSize()}px`,
@@ -167,16 +170,15 @@ export function AccountGrid({ filter, sort, accountId }: AccountGridProps) {
             const slot = index % lines.length
             const row = tableRows[positions.get(index) ?? -1]
             const top = start - headerHeight
-            return row === undefined ? (
-              <PlaceholderLine key={slot} index={index} top={top} />
-            ) : (
+            return (
               <AccountLine
                 key={slot}
                 row={row}
+                columnIds={columnIds}
                 index={index}
                 top={top}
                 active={index === active}
-                open={row.original.id === accountId}
+                open={row !== undefined && row.original.id === accountId}
               />
             )
           })}

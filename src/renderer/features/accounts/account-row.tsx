@@ -8,23 +8,30 @@ import { useSelection } from './selection-store.ts'
 import styles from './account-grid.module.css'
 
 type AccountLineProps = {
-  readonly row: Row<typeof accountTableFeatures, AccountRow>
+  /** Undefined while it has not arrived: the line then holds its place. */
+  readonly row: Row<typeof accountTableFeatures, AccountRow> | undefined
+  readonly columnIds: readonly string[]
   readonly index: number
   readonly top: number
   readonly active: boolean
   readonly open: boolean
 }
 
-/** One account as a line of the table. */
+/**
+ * One account as a line of the table. Lines and cells are keyed by their place, so that scrolling refills
+ * what exists instead of building it anew.
+ */
 export const AccountLine = memo(function AccountLine({
   row,
+  columnIds,
   index,
   top,
   active,
   open,
 }: AccountLineProps) {
-  const account = row.original
-  const selected = useSelection(({ ids }) => ids.has(account.id))
+  const id = row?.original.id
+  const selected = useSelection(({ ids }) => id !== undefined && ids.has(id))
+  const cells = row?.getVisibleCells()
 
   return (
     <div
@@ -33,6 +40,7 @@ export const AccountLine = memo(function AccountLine({
       aria-rowindex={index + 2}
       data-index={index}
       aria-selected={selected}
+      aria-busy={row === undefined || undefined}
       className={styles.row}
       data-active={active || undefined}
       data-open={open || undefined}
@@ -44,37 +52,31 @@ export const AccountLine = memo(function AccountLine({
           <span className="visually-hidden">{selected ? 'selected' : ''}</span>
         </span>
       </div>
-      {row.getVisibleCells().map((cell) => (
-        <div
-          key={cell.id}
-          role="gridcell"
-          className={styles.cell}
-          data-column={cell.column.id}
-          data-end={endColumns.has(cell.column.id) || undefined}
-        >
-          <FlexRender cell={cell} />
-        </div>
-      ))}
+      {columnIds.map((columnId, place) => {
+        const cell = cells?.[place]
+        return (
+          <div
+            key={columnId}
+            role="gridcell"
+            className={styles.cell}
+            data-column={columnId}
+            data-end={endColumns.has(columnId) || undefined}
+          >
+            {cell ? <FlexRender cell={cell} /> : place === 0 ? <Arriving index={index} /> : null}
+          </div>
+        )
+      })}
     </div>
   )
 })
 
-/** The place of a line that has not arrived. */
-export function PlaceholderLine({ index, top }: { readonly index: number; readonly top: number }) {
+/** In the place of a name that has not arrived. */
+function Arriving({ index }: { readonly index: number }) {
   return (
-    <div
-      id={rowIdOf(index)}
-      role="row"
-      aria-rowindex={index + 2}
-      aria-busy="true"
-      className={styles.row}
-      style={{ transform: `translateY(${top}px)` }}
-    >
-      <div role="gridcell" className={styles.cell} data-column="name" style={{ gridColumn: 2 }}>
-        <Skeleton width={90 + ((index * 37) % 80)} />
-        <span className="visually-hidden">Loading</span>
-      </div>
-    </div>
+    <>
+      <Skeleton width={90 + ((index * 37) % 80)} />
+      <span className="visually-hidden">Loading</span>
+    </>
   )
 }
 
