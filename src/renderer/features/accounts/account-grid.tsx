@@ -21,6 +21,7 @@ import { rangeTo } from './selection.ts'
 import { sayFailure } from '../../ui/say-failure.ts'
 import { selectRange, toggleAccount, useSelection } from './selection-store.ts'
 import { useAccountPages } from './use-account-pages.ts'
+import { useFilledLines } from './use-filled-lines.ts'
 import styles from './account-grid.module.css'
 
 const rowHeight = 32
@@ -93,6 +94,10 @@ export function AccountGrid({ filter, sort, accountId }: AccountGridProps) {
   const smallest = columns.reduce((sum, column) => sum + column.getSize(), pickWidth)
 
   const lines = virtualizer.getVirtualItems()
+  const tableRowAt = (index: number) => tableRows[positions.get(index) ?? -1]
+  const filled = useFilledLines(
+    lines.map(({ index }) => tableRowAt(index)?.id).filter((id) => id !== undefined),
+  )
   const rowAt = (index: number): AccountRow | undefined => rows[positions.get(index) ?? -1]
   function onClick(event: MouseEvent) {
     const target = event.target instanceof Element ? event.target : null
@@ -168,7 +173,8 @@ export function AccountGrid({ filter, sort, accountId }: AccountGridProps) {
         <div role="rowgroup" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
           {lines.map(({ index, start }) => {
             const slot = index % lines.length
-            const row = tableRows[positions.get(index) ?? -1]
+            const arrived = tableRowAt(index)
+            const row = arrived && filled.has(arrived.id) ? arrived : undefined
             const top = start - headerHeight
             return (
               <AccountLine
