@@ -51,7 +51,7 @@ function ConnectionBanner() {
         title="Not connected"
         actions={<Button onClick={() => goTo('settings')}>Choose a connection</Button>}
       >
-        What is shown was stored on this computer earlier.
+        {session?.organization ? 'What is shown was stored on this computer earlier.' : ''}
       </Banner>
     )
   }
@@ -73,7 +73,8 @@ function ConnectionBanner() {
         </>
       }
     >
-      {message} {remedy} What is shown was stored earlier.{' '}
+      {message} {remedy}
+      {session?.organization ? ' What is shown was stored earlier.' : ''}{' '}
       {awsCode ? <Copyable value={awsCode} what="AWS error code" /> : null}
       {requestId ? <Copyable value={requestId} what="request ID" /> : null}
     </Banner>
