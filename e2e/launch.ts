@@ -4,7 +4,14 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { _electron, chromium, test as base, type Page } from '@playwright/test'
+import {
+  _electron,
+  chromium,
+  test as base,
+  type ElectronApplication,
+  type Page,
+} from '@playwright/test'
+import { holdDialogs } from './consent.ts'
 
 export type Backend = 'chromium' | 'electron'
 export type LaunchProject = { backend: Backend }
@@ -26,6 +33,8 @@ export type Launched = {
   readonly home: string
   /** The main process. */
   readonly main: ChildProcess
+  /** Where Electron is the shell: the way into its main process. */
+  readonly electron: ElectronApplication | null
   /** Everything that main has written so far. */
   output(): string
   /** Ends it as the operator would, and waits; returns the exit code. */
@@ -66,6 +75,7 @@ export async function launch(options: LaunchOptions): Promise<Launched> {
     page,
     home,
     main: launched.main,
+    electron: launched.electron,
     output: launched.output,
     close: () =>
       after(async () => {
@@ -93,7 +103,9 @@ export async function run(
   return { code: await exitOf(child), output: output() }
 }
 
-type Started = { page: Page; main: ChildProcess; output(): string; disconnect(): Promise<void> }
+type Started = Pick<Launched, 'page' | 'main' | 'electron' | 'output'> & {
+  disconnect(): Promise<void>
+}
 
 async function launchHost(options: LaunchOptions, home: string): Promise<Started> {
   const [command, ...args] = commandOf('chromium')
@@ -113,7 +125,7 @@ async function launchHost(options: LaunchOptions, home: string): Promise<Started
   const [context] = browser.contexts()
   const page = context?.pages()[0] ?? (await context?.waitForEvent('page'))
   if (!page) throw new Error('Chromium has no window')
-  return { page, main, output, disconnect: () => browser.close() }
+  return { page, main, electron: null, output, disconnect: () => browser.close() }
 }
 
 async function launchElectron(options: LaunchOptions, home: string): Promise<Started> {
@@ -127,8 +139,9 @@ async function launchElectron(options: LaunchOptions, home: string): Promise<Sta
   })
   const main = application.process()
   const output = collect(main)
+  await holdDialogs(application)
   const page = await application.firstWindow()
-  return { page, main, output, disconnect: async () => {} }
+  return { page, main, electron: application, output, disconnect: async () => {} }
 }
 
 /** The program and the arguments that make it run the built main. */

@@ -35,6 +35,7 @@ type Implemented = Pick<
   | 'getVersion'
   | 'setPath'
   | 'releaseSingleInstanceLock'
+  | 'setBadgeCount'
   | 'quit'
   | 'exit'
 >
@@ -138,6 +139,11 @@ export class HostApp extends EventEmitter implements Implemented {
   releaseSingleInstanceLock(): void {
     this.#release?.()
     this.#release = null
+  }
+
+  /** Chromium gives the icon of an application's window no badge: false says so. */
+  setBadgeCount(_count?: number): boolean {
+    return false
   }
 
   /** Called when the last window has closed. */

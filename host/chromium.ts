@@ -41,20 +41,22 @@ export async function startChromium(options: ChromiumOptions): Promise<Chromium>
     windowsHide: options.headless,
   })
   const complaints = readComplaints(child, options.onDebuggingAddress)
+  function endWithMain(): void {
+    child.kill('SIGKILL')
+    rmSync(profile, { recursive: true, force: true })
+  }
   const ended = new Promise<string>((resolve) => {
     child.on('error', (error) => resolve(error.message))
     child.on('exit', (code, signal) => resolve(signal ?? `code ${code}`))
   }).then((how) => {
+    process.off('exit', endWithMain)
     rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
     return how
   })
 
   const devtools = connectDevtools(child.stdio[3] as Writable, child.stdio[4] as Readable)
   // However main ends, Chromium does not stay: the pipe closes with this process, and this is for order.
-  process.once('exit', () => {
-    child.kill('SIGKILL')
-    rmSync(profile, { recursive: true, force: true })
-  })
+  process.once('exit', endWithMain)
   const version = await devtools.browser.send('Browser.getVersion').catch(async () => {
     const how = await ended
     throw new Error(

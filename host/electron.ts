@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import type { Dialog, NativeTheme, SafeStorage, Shell } from 'electron'
+import type { NativeTheme, SafeStorage, Shell } from 'electron'
 import { HostApp } from './app.ts'
 import { createBrowserWindow, HostBrowserWindow } from './browser-window.ts'
 import type { Chromium } from './chromium.ts'
+import { createDialog } from './dialog.ts'
 import { createIpcMain } from './ipc-main.ts'
+import { HostNotification } from './notification.ts'
 import { createOriginMap } from './origin.ts'
 import { createProtocol } from './protocol.ts'
 import { HostSession } from './session.ts'
@@ -27,20 +29,22 @@ export const app = new HostApp(aboutApplication(process.argv[1] ?? ''), async ()
   await running?.close()
 })
 
+const chromium = {
+  executable: process.env['ROOTKEEP_HOST_CHROMIUM'] ?? 'chromium',
+  headless: process.env['ROOTKEEP_HOST_HEADLESS'] === '1' || app.commandLine.hasSwitch('headless'),
+}
+
+/** Tests only: Playwright joins over a port on loopback, whose address is printed. */
+function announce(name: string): ((address: string) => void) | null {
+  if (process.env['ROOTKEEP_HOST_CDP'] !== '1') return null
+  return (address) => console.error(`${name} ${address}`)
+}
+
 export const BrowserWindow = createBrowserWindow({
   origins,
   ipcMain,
   session: session.defaultSession,
-  shell: {
-    executable: process.env['ROOTKEEP_HOST_CHROMIUM'] ?? 'chromium',
-    headless:
-      process.env['ROOTKEEP_HOST_HEADLESS'] === '1' || app.commandLine.hasSwitch('headless'),
-    // Tests only: Playwright joins over a port on loopback.
-    onDebuggingAddress:
-      process.env['ROOTKEEP_HOST_CDP'] === '1'
-        ? (address) => console.error(`ROOTKEEP_HOST_CDP ${address}`)
-        : null,
-  },
+  shell: { ...chromium, onDebuggingAddress: announce('ROOTKEEP_HOST_CDP') },
   switches: () => app.chromiumSwitches(),
   onStarted(chromium) {
     running = chromium
@@ -62,12 +66,16 @@ export const Menu = {
 
 export const nativeTheme = { themeSource: 'system' } satisfies Pick<NativeTheme, 'themeSource'>
 
-export const dialog = {
-  /** The host has no window before Chromium, so what must be said is said on the terminal. */
-  showErrorBox(title: string, content: string): void {
-    console.error(`${title}\n${content}`)
+export const dialog = createDialog(
+  {
+    shell: { ...chromium, onDebuggingAddress: announce('ROOTKEEP_HOST_DIALOG') },
+    switches: () => app.chromiumSwitches(),
+    owner: () => HostBrowserWindow.getAllWindows()[0] ?? null,
   },
-} satisfies Pick<Dialog, 'showErrorBox'>
+  { name: () => app.name, downloads: () => app.getPath('downloads') },
+)
+
+export const Notification = HostNotification
 
 export const shell = {
   openExternal: (url: string) => openExternalUrl(url),
@@ -95,6 +103,7 @@ export default {
   ipcMain,
   Menu,
   nativeTheme,
+  Notification,
   protocol,
   safeStorage,
   session,

@@ -54,7 +54,7 @@ const layers = {
   },
   'src/main': {
     imports: ['src/shared', 'src/shared/domain', 'src/shared/policy'],
-    packages: ['better-sqlite3', 'pino', 'zod', '@aws-sdk/*', '@smithy/*'],
+    packages: ['better-sqlite3', 'canonicalize', 'pino', 'zod', '@aws-sdk/*', '@smithy/*'],
     node: true,
   },
   'src/cli': {

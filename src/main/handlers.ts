@@ -10,6 +10,9 @@ import type { Clock } from './clock.ts'
 import type { Store } from './database/store.ts'
 import type { Session } from './identity/session.ts'
 import type { Pushes } from './pushes.ts'
+import { recordHandlers } from './record-handlers.ts'
+import type { RecordServices } from './record-services.ts'
+import type { ShellServices } from './shell-services.ts'
 import { accountDetail } from './views/account-detail.ts'
 import { overviewOf } from './views/overview.ts'
 
@@ -17,9 +20,11 @@ export type HandlerDeps = {
   readonly store: Store
   readonly session: Session
   readonly audits: AuditService
+  readonly acts: RecordServices
   readonly pushes: Pushes
   readonly clock: Clock
   readonly shell: Pick<About, 'version' | 'shell' | 'shellVersion' | 'sandboxed'>
+  readonly services: ShellServices
   readonly dataFolder: string
 }
 
@@ -186,6 +191,8 @@ export function createHandlers(deps: HandlerDeps): Handlers<RootkeepContract> {
           return succeed(attestation)
         }),
     },
+
+    ...recordHandlers(deps.acts, session.organizationId, deps.services),
 
     settings: {
       get: () => succeed(store.settings.get()),

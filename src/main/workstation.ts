@@ -21,6 +21,9 @@ import type { Environment } from './identity/connections.ts'
 import { createSession, type Session } from './identity/session.ts'
 import { createLog, type Log } from './log.ts'
 import { createPushes } from './pushes.ts'
+import { FileNotSaved } from './saved-file.ts'
+import { createRecordServices, type RecordServices } from './record-services.ts'
+import { noShell, type ShellServices } from './shell-services.ts'
 
 /** Everything behind the window and the command line: the services, ready to be called. */
 export type Workstation = {
@@ -35,6 +38,7 @@ export type Workstation = {
   onRunEnded(listener: (run: Run) => void): void
   readonly session: Session
   readonly audits: AuditService
+  readonly acts: RecordServices
   readonly store: Store
   readonly log: Log
   readonly dataFolder: string
@@ -49,6 +53,8 @@ export type WorkstationOptions = {
   readonly shell: Pick<About, 'version' | 'shell' | 'shellVersion' | 'sandboxed'>
   readonly environment: Environment
   readonly clock?: Clock
+  /** What the shell offers; the command line has nobody to ask. */
+  readonly services?: ShellServices
 }
 
 /**
@@ -56,12 +62,24 @@ export type WorkstationOptions = {
  * then.
  */
 export function createWorkstation(options: WorkstationOptions): Outcome<Workstation> {
-  const { dataFolder, practiceWorker, shell, environment, clock = systemClock } = options
+  const {
+    dataFolder,
+    practiceWorker,
+    shell,
+    environment,
+    clock = systemClock,
+    services = noShell,
+  } = options
   const opened = openDatabase(dataFolder, new Date(clock.now()))
   if (!opened.ok) return opened
   const log = createLog(
     pino.destination({ dest: join(dataFolder, 'rootkeep.log'), sync: true, mode: 0o600 }),
   )
+  const openedRecord = openDatabase(dataFolder, new Date(clock.now()), 'record')
+  if (!openedRecord.ok) {
+    opened.value.close()
+    return openedRecord
+  }
   const store = createStore(opened.value.db)
   const pushes = createPushes()
   const session = createSession({
@@ -70,7 +88,7 @@ export function createWorkstation(options: WorkstationOptions): Outcome<Workstat
     pushes,
     environment,
     practiceWorker,
-    notices: startNotices(opened.value),
+    notices: startNotices(opened.value, openedRecord.value),
   })
   const audits = createAuditService({
     store,
@@ -81,17 +99,45 @@ export function createWorkstation(options: WorkstationOptions): Outcome<Workstat
     target: session.target,
   })
   audits.recover()
+  const acts = createRecordServices({
+    opened: openedRecord.value,
+    store,
+    clock,
+    log,
+    pushes,
+    shell: services,
+    dataFolder,
+    version: shell.version,
+    region: () => session.snapshot().region,
+    target: session.target,
+    organizationId: session.organizationId,
+  })
+  acts.recover()
+  session.onConnected(acts.connected)
   pushes.onEnded(() => session.audited())
-  const explain = (error: unknown) =>
-    isStorageError(error) ? storageFailure(error, dataFolder) : null
+  const explain = (error: unknown) => {
+    if (error instanceof FileNotSaved) return error.failure
+    return isStorageError(error) ? storageFailure(error, dataFolder) : null
+  }
   log.info('workstation', 'started', { version: shell.version, shell: shell.shell })
 
   return succeed({
-    handlers: createHandlers({ store, session, audits, pushes, clock, shell, dataFolder }),
+    handlers: createHandlers({
+      store,
+      session,
+      audits,
+      acts,
+      pushes,
+      clock,
+      shell,
+      services,
+      dataFolder,
+    }),
     subscribe: pushes.subscribe,
     onRunEnded: pushes.onEnded,
     session,
     audits,
+    acts,
     store,
     log,
     dataFolder,
@@ -115,22 +161,34 @@ export function createWorkstation(options: WorkstationOptions): Outcome<Workstat
     },
     async close() {
       await audits.close()
+      await acts.close()
       await session.close()
       store.ledger.flush()
       log.info('workstation', 'closed')
+      openedRecord.value.close()
       opened.value.close()
     },
   })
 }
 
-function startNotices(database: OpenDatabase): Notice[] {
-  if (database.movedAside === null) return []
-  return [
-    {
+function startNotices(cache: OpenDatabase, record: OpenDatabase): Notice[] {
+  const notices: Notice[] = []
+  if (cache.movedAside !== null) {
+    notices.push({
       id: 'database-damaged',
       tone: 'danger',
       title: 'The database was damaged and was moved aside.',
-      detail: `A new one was begun. The damaged file is kept as ${database.movedAside}. Audit again to fill the cache.`,
-    },
-  ]
+      detail: `A new one was begun. The damaged file is kept as ${cache.movedAside}. Audit again to fill the cache.`,
+    })
+  }
+  if (record.movedAside !== null) {
+    notices.push({
+      id: 'record-damaged',
+      tone: 'danger',
+      title:
+        'The record was damaged and was moved aside: journal, cases and procedures of before are not shown.',
+      detail: `A new one was begun, and its first entry says so. The damaged file is kept as ${record.movedAside}: keep a copy of it. Find out whether an account was left open.`,
+    })
+  }
+  return notices
 }

@@ -2,6 +2,7 @@ import type { AccountId } from '../shared/domain/accounts.ts'
 import type { Theme } from '../shared/domain/settings.ts'
 import { focusAccountSearch } from './features/accounts/focus-search.ts'
 import { readSelection } from './features/accounts/selection-store.ts'
+import { procedureCommands } from './features/procedures/procedure-commands.ts'
 import { rootkeep, valueOf } from './state/client.ts'
 import { openDialog } from './state/dialog-store.ts'
 import { activeRunOf, useRun } from './state/run-store.ts'
@@ -20,7 +21,7 @@ import { sayFailure } from './ui/say-failure.ts'
 export type Command = {
   readonly id: string
   readonly title: string
-  readonly group: 'Go to' | 'Audit' | 'Accounts' | 'Window'
+  readonly group: 'Go to' | 'Audit' | 'Accounts' | 'Procedures' | 'Window'
   /** Shortcuts in the notation of tinykeys; the first is the one shown. */
   readonly keys: readonly string[]
   /** Other words that find it in the palette. */
@@ -53,6 +54,30 @@ export const commands: readonly Command[] = [
     group: 'Go to',
     keys: ['g a'],
     run: () => goTo('accounts'),
+  },
+  {
+    id: 'procedures',
+    title: 'Go to Procedures',
+    group: 'Go to',
+    keys: ['g p'],
+    words: 'act continue resume plan',
+    run: () => goTo('procedures'),
+  },
+  {
+    id: 'cases',
+    title: 'Go to Cases',
+    group: 'Go to',
+    keys: ['g c'],
+    words: 'break-glass',
+    run: () => goTo('cases'),
+  },
+  {
+    id: 'journal',
+    title: 'Go to Journal',
+    group: 'Go to',
+    keys: ['g j'],
+    words: 'chain verify export cloudtrail log',
+    run: () => goTo('journal'),
   },
   {
     id: 'runs',
@@ -179,6 +204,7 @@ export const commands: readonly Command[] = [
     available: onAccounts,
     run: () => showAccounts({}),
   },
+  ...procedureCommands,
   {
     id: 'theme-system',
     title: 'Theme: follow the system',

@@ -7,6 +7,7 @@ import { App } from './app/app.tsx'
 import { followShortcuts } from './app/shortcuts.ts'
 import { followSettings } from './app/follow-settings.ts'
 import { followDataChanges } from './state/query-client.ts'
+import { followProcedures } from './state/procedure-pushes.ts'
 import { followRuns } from './state/run-store.ts'
 import { followSession } from './state/session-store.ts'
 
@@ -14,6 +15,7 @@ import { followSession } from './state/session-store.ts'
 followDataChanges()
 followSession()
 followRuns()
+followProcedures()
 followSettings()
 followShortcuts()
 

@@ -8,6 +8,7 @@ const request = (headers: Record<string, string>) => ({
   query: 'policy=',
   headers,
   body: content,
+  remoteAddress: '127.0.0.1',
 })
 const base64 = (hex: string) => Buffer.from(hex, 'hex').toString('base64')
 

@@ -13,6 +13,7 @@ const USAGE = `Usage: npm run -s simulator -- [options]
   --region R            Region named in the ready line (default us-east-1)
   --faults FILE         JSON list of faults, as PUT /_sim/faults takes
   --limits FILE         JSON table of limits, as PUT /_sim/limits takes
+  --cloudtrail DIR      write CloudTrail's files there, every few seconds and at the end
   --legacy-status       Organizations answers carry Status beside State
   --help`
 
@@ -35,6 +36,7 @@ function readCommandLine(args: readonly string[]): CommandLine | null {
       region: { type: 'string' },
       faults: { type: 'string' },
       limits: { type: 'string' },
+      cloudtrail: { type: 'string' },
       'legacy-status': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -56,6 +58,7 @@ function readCommandLine(args: readonly string[]): CommandLine | null {
       ...(values.limits === undefined
         ? {}
         : { limits: readLimits(readJsonFile('--limits', values.limits)) }),
+      ...(values.cloudtrail === undefined ? {} : { cloudtrail: { folder: values.cloudtrail } }),
     },
   }
 }

@@ -20,6 +20,9 @@ export interface SimulatedClock {
   skewSeconds(): number
 }
 
+/** Whole seconds, as AWS' wire protocols and records carry them. */
+export const iso = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`
+
 /** A clock that shows `startTime` (milliseconds) at the moment of the call. */
 export function createClock(startTime: number, realNow: () => number = Date.now): SimulatedClock {
   const startedAt = realNow()

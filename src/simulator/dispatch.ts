@@ -3,6 +3,7 @@ import { authenticate } from './authentication/authenticate.ts'
 import type { Caller } from './authentication/caller.ts'
 import { readSignatureHeader } from './authentication/signature.ts'
 import { AwsError } from './aws-error.ts'
+import { callEvent } from './cloudtrail/call-event.ts'
 import type { FaultEffect } from './faults.ts'
 import { headerOf } from './http-message.ts'
 import type { HttpAnswer, HttpRequest } from './http-message.ts'
@@ -13,7 +14,7 @@ import type { World } from './world.ts'
 
 /**
  * Answers one AWS request: finds the service by the credential scope, believes or refuses the signature, injects faults,
- * counts against the limits, performs, and logs.
+ * counts against the limits, performs, logs, and records what CloudTrail would.
  */
 export async function answerAwsRequest(world: World, request: HttpRequest): Promise<Delivery> {
   const requestId = randomUUID()
@@ -22,11 +23,12 @@ export async function answerAwsRequest(world: World, request: HttpRequest): Prom
     header === null ? guessedService(request) : services.find(({ code }) => code === header.service)
   if (service === undefined) {
     const wire = guessedService(request).wireOf(request)
-    const place: Place = { requestId, service: header?.service ?? 'unknown' }
+    const unknown = header?.service ?? 'unknown'
+    const place: Place = { requestId, service: unknown, region: header?.region ?? '', request }
     return whole(refused(world, place, wire, wire.disbelief('wrong-service', '')))
   }
   const wire = service.wireOf(request)
-  const place: Place = { requestId, service: service.code }
+  const place: Place = { requestId, service: service.code, region: header?.region ?? '', request }
   try {
     if (header === null) {
       const failure = request.headers.authorization === undefined ? 'missing' : 'incomplete'
@@ -44,9 +46,7 @@ export async function answerAwsRequest(world: World, request: HttpRequest): Prom
     place.caller = authentication.caller
     place.invocation = service.open(request)
     return await perform(world, {
-      request,
       wire,
-      region: header.region,
       caller: authentication.caller,
       invocation: place.invocation,
       place,
@@ -60,14 +60,15 @@ export async function answerAwsRequest(world: World, request: HttpRequest): Prom
 interface Place {
   readonly requestId: string
   readonly service: string
+  /** Region of the credential scope; empty without one. */
+  readonly region: string
+  readonly request: HttpRequest
   caller?: Caller
   invocation?: Invocation
 }
 
 interface Performance {
-  readonly request: HttpRequest
   readonly wire: Wire
-  readonly region: string
   readonly caller: Caller
   readonly invocation: Invocation
   readonly place: Place
@@ -80,6 +81,7 @@ async function perform(world: World, performance: Performance): Promise<Delivery
   const { latencyMs, effect } = world.faults.roll({ service: place.service, operation, accountId })
   if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs))
   if (effect.kind === 'reset') {
+    // AWS never saw it: in the log, and in nobody's trail.
     log(world, place, 'ConnectionReset')
     return { answer: { status: 500, headers: {}, body: '' }, manner: 'reset' }
   }
@@ -91,14 +93,13 @@ async function perform(world: World, performance: Performance): Promise<Delivery
 }
 
 /** The answer of the operation itself, be it an error or not. */
-function done(
-  world: World,
-  { request, wire, region, caller, invocation, place }: Performance,
-): HttpAnswer {
+function done(world: World, { wire, caller, invocation, place }: Performance): HttpAnswer {
+  const { region, request } = place
   const host = headerOf(request, 'host') ?? ''
   try {
     const result = invocation.perform({ world, caller, region, host, now: world.clock.now() })
     log(world, place, null)
+    record(world, place, result, null)
     return wire.success(invocation.operation, result, place.requestId)
   } catch (error) {
     return refused(world, place, wire, error)
@@ -115,6 +116,7 @@ const whole = (answer: HttpAnswer): Delivery => ({ answer, manner: 'whole' })
 function refused(world: World, place: Place, wire: Wire, error: unknown): HttpAnswer {
   const known = error instanceof AwsError ? error : unexpected(error)
   log(world, place, known.code)
+  record(world, place, undefined, known)
   return wire.failure(known, place.requestId)
 }
 
@@ -145,6 +147,32 @@ function log(
     targetAccountId: invocation?.targetAccountId ?? caller?.accountId ?? null,
     errorCode,
   })
+}
+
+/** CloudTrail records what it can attribute: a caller that is known and an operation that exists. */
+function record(
+  world: World,
+  { requestId, service, region, request, caller, invocation }: Place,
+  result: unknown,
+  error: AwsError | null,
+): void {
+  if (caller === undefined || invocation === undefined) return
+  world.trail.add(
+    callEvent({
+      at: world.clock.now(),
+      requestId,
+      service,
+      operation: invocation.operation,
+      region,
+      caller,
+      sourceAddress: request.remoteAddress,
+      userAgent: request.headers['user-agent'] ?? '',
+      requestParameters: invocation.requestParameters(),
+      result,
+      targetAccountId: invocation.targetAccountId,
+      error,
+    }),
+  )
 }
 
 function readAuthorization(request: HttpRequest) {

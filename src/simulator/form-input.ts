@@ -4,6 +4,8 @@ import type { HttpRequest } from './http-message.ts'
 export interface FormInput {
   /** The value; undefined when it is not there. */
   text(name: string): string | undefined
+  /** Every parameter, in the order of the request. */
+  entries(): Iterable<readonly [string, string]>
 }
 
 export function readForm(request: HttpRequest): FormInput {
@@ -12,5 +14,6 @@ export function readForm(request: HttpRequest): FormInput {
   )
   return {
     text: (name) => parameters.get(name) ?? undefined,
+    entries: () => parameters.entries(),
   }
 }

@@ -7,6 +7,8 @@ export interface HttpRequest {
   readonly query: string
   readonly headers: IncomingHttpHeaders
   readonly body: Buffer
+  /** Address of the other end of the connection. */
+  readonly remoteAddress: string
 }
 
 /** An answer ready to be sent. */

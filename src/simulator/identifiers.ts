@@ -44,5 +44,8 @@ export const drawVpcEndpointId = (random: Random): string => `vpce-0${random.tex
 /** Hexadecimal digits, for suffixes of resource names. */
 export const drawHex = (random: Random, length: number): string => random.text(HEX, length)
 
+/** The six characters that prove that somebody reads a mailbox. */
+export const drawOneTimeCode = (random: Random): string => random.text(UPPER, 6)
+
 /** The ARN of an account's root user. */
 export const rootArn = (accountId: string): string => `arn:aws:iam::${accountId}:root`

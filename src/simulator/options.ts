@@ -18,6 +18,8 @@ export interface SimulatorOptions {
   readonly faults?: readonly FaultRule[]
   /** Token buckets by operation, over the documented ones of Organizations. */
   readonly limits?: LimitTable
+  /** Writes CloudTrail's files into this folder while it runs. Default: none; events can be read all the same. */
+  readonly cloudtrail?: { readonly folder: string }
   /** Behaviours that are unknown, or that differ in time, on real AWS. */
   readonly switches?: Partial<Switches>
 }
@@ -42,6 +44,8 @@ export interface Switches {
   features: readonly RootFeature[]
   /** Whether the security account starts as delegated administrator for IAM; takes trusted access. */
   delegatedAdministrator: boolean
+  /** Whether the organization starts with Account Management trusted: without it nobody changes a member's address. */
+  accountManagement: boolean
   /** Without all features there is no trusted access, no root feature, no delegate and no service control policy. */
   featureSet: FeatureSet
   /** What S3 answers to a bucket call in the wrong Region: 301 PermanentRedirect or 400 AuthorizationHeaderMalformed. */
@@ -57,6 +61,7 @@ export interface ResolvedOptions {
   readonly region: string
   readonly faults: readonly FaultRule[]
   readonly limits: LimitTable
+  readonly cloudtrail: { readonly folder: string } | null
   readonly switches: Switches
 }
 
@@ -72,6 +77,7 @@ const DEFAULT_SWITCHES: Switches = {
   trustedAccess: true,
   features: ['RootSessions', 'RootCredentialsManagement'],
   delegatedAdministrator: true,
+  accountManagement: true,
   featureSet: 'ALL',
   wrongRegion: 'redirect',
 }
@@ -101,6 +107,7 @@ export function resolveOptions(
     region: options.region ?? 'us-east-1',
     faults: options.faults ?? [],
     limits: options.limits ?? {},
+    cloudtrail: options.cloudtrail ?? null,
     switches: { ...DEFAULT_SWITCHES, ...options.switches },
   }
 }

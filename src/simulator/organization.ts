@@ -16,6 +16,9 @@ export type FeatureSet = 'ALL' | 'CONSOLIDATED_BILLING'
 /** The service principal whose trusted access and delegates govern centralized root access. */
 export const IAM_SERVICE_PRINCIPAL = 'iam.amazonaws.com'
 
+/** The service principal whose trusted access and delegates govern Account Management. */
+export const ACCOUNT_SERVICE_PRINCIPAL = 'account.amazonaws.com'
+
 export interface KeyUse {
   readonly at: number
   readonly service: string
@@ -91,10 +94,18 @@ export interface Unit {
   readonly policies: readonly ServiceControlPolicy[]
 }
 
+/** A new address that waits for the code that was sent to it. `expiresAt` in simulated milliseconds. */
+export interface EmailUpdate {
+  readonly email: string
+  readonly code: string
+  readonly expiresAt: number
+}
+
 export interface Account {
   readonly id: string
   name: string
   email: string
+  emailUpdate: EmailUpdate | null
   state: AccountState
   unit: Unit
   tags: Readonly<Record<string, string>>

@@ -1,4 +1,5 @@
 import type { Caller } from './authentication/caller.ts'
+import type { Elements } from './cloudtrail/elements.ts'
 import type { HttpAnswer, HttpRequest } from './http-message.ts'
 import type { AwsError } from './aws-error.ts'
 import type { World } from './world.ts'
@@ -28,6 +29,8 @@ export interface Invocation {
   readonly operation: string
   /** The account that the call is about, for the log and for faults; null when the caller's own. */
   readonly targetAccountId: string | null
+  /** What CloudTrail writes of the request. */
+  requestParameters(): Elements | null
   /** Does it. Throws an AwsError for every answer that is an error. */
   perform(call: Call): unknown
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -155,6 +155,16 @@ describe('from the command line', () => {
     expect(await exit).toEqual([0, null])
     expect((await lines.next()).done).toBe(true)
     expect(errors()).toBe('')
+  })
+
+  test('it writes what CloudTrail has not delivered yet when it ends', async () => {
+    const target = join(folder, 'trail')
+    const { child, lines, exit } = start('--accounts', '2', '--cloudtrail', target)
+    await callerOf(JSON.parse((await lines.next()).value ?? '') as ReadyRecord)
+    child.kill('SIGTERM')
+    expect(await exit).toEqual([0, null])
+    const files = readdirSync(target, { recursive: true }).map(String)
+    expect(files.filter((file) => file.endsWith('.json.gz'))).toHaveLength(1)
   })
 
   test('wrong arguments end with 2 and a sentence, a taken port with 1', async () => {

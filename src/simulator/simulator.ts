@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Caller } from './authentication/caller.ts'
+import { createTrailDelivery } from './cloudtrail/delivery.ts'
 import { createClock } from './clock.ts'
 import { CONTROL_PREFIX, answerControl } from './control/control.ts'
 import { answerAwsRequest } from './dispatch.ts'
@@ -31,17 +32,27 @@ export interface ReadyRecord {
 export interface Simulator {
   /** Starts to answer. Port 0 takes a free one. Rejects when the port is taken. */
   listen(address?: { readonly port?: number; readonly host?: string }): Promise<ReadyRecord>
-  /** Cuts every connection and frees the port. */
+  /** Cuts every connection, frees the port, and writes what CloudTrail has not delivered yet. */
   close(): Promise<void>
 }
+
+/** CloudTrail takes minutes; whoever practises does not wait that long. */
+const DELIVERY_MILLISECONDS = 3000
 
 /** A practice organization. Throws a RangeError when an option is wrong. The caller owns it and has to close it. */
 export function createSimulator(options: SimulatorOptions = {}): Simulator {
   const resolved = resolveOptions(options)
   const clock = createClock(resolved.startTime)
   let world = createWorld(resolved, clock)
+  const delivery =
+    resolved.cloudtrail === null ? null : createTrailDelivery(resolved.cloudtrail.folder)
+  const deliverTrail = (): Promise<void> => delivery?.deliver(world) ?? Promise.resolve()
+  const deliveries =
+    delivery === null ? undefined : setInterval(() => void deliverTrail(), DELIVERY_MILLISECONDS)
+  deliveries?.unref()
 
   function reset(): void {
+    void deliverTrail()
     clock.restart()
     world = createWorld(resolved, clock)
   }
@@ -56,10 +67,10 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       query: query.join('?'),
       headers: message.headers,
       body,
+      remoteAddress: message.socket.remoteAddress ?? '',
     }
     if (!path.startsWith(CONTROL_PREFIX)) return answerAwsRequest(world, request)
-    const remoteAddress = message.socket.remoteAddress ?? ''
-    return { answer: answerControl({ world, request, remoteAddress, reset }), manner: 'whole' }
+    return { answer: await answerControl({ world, request, reset }), manner: 'whole' }
   }
 
   /** A connection that breaks while its request is read has nobody left to answer. */
@@ -88,11 +99,14 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
         },
       }
     },
-    close: () =>
-      new Promise((resolve) => {
+    close: async () => {
+      clearInterval(deliveries)
+      await new Promise<void>((resolve) => {
         server.close(() => resolve())
         server.closeAllConnections()
-      }),
+      })
+      await deliverTrail()
+    },
   }
 }
 

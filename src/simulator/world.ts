@@ -2,15 +2,19 @@ import { drawRoleOperator, drawUserOperator } from './authentication/operators.t
 import type { Caller } from './authentication/caller.ts'
 import { createKeyring } from './authentication/keyring.ts'
 import type { Keyring } from './authentication/keyring.ts'
+import { createBoundedLog } from './bounded-log.ts'
+import type { BoundedLog } from './bounded-log.ts'
+import { createTrail } from './cloudtrail/trail.ts'
+import type { Trail } from './cloudtrail/trail.ts'
 import type { SimulatedClock } from './clock.ts'
 import { createFaults } from './faults.ts'
 import type { Faults } from './faults.ts'
 import { generateOrganization } from './generator/organization-generator.ts'
+import type { Letter } from './letter.ts'
 import type { Account, Organization, ServiceControlPolicy } from './organization.ts'
 import type { ResolvedOptions, Switches } from './options.ts'
 import { createRandom } from './random.ts'
 import type { Random } from './random.ts'
-import { createRequestLog } from './request-log.ts'
 import type { RequestLog } from './request-log.ts'
 import { createRevocations } from './revocations.ts'
 import type { Revocations } from './revocations.ts'
@@ -30,6 +34,9 @@ export interface World {
   readonly faults: Faults
   readonly throttles: Throttles
   readonly requests: RequestLog
+  readonly trail: Trail
+  /** The mail that AWS sent, to whomever. */
+  readonly letters: BoundedLog<Letter>
   /** Bucket name → its owner: names are unique in all of AWS. */
   readonly bucketOwners: ReadonlyMap<string, Account>
   /** For keys that are made while the world runs. */
@@ -46,7 +53,7 @@ export function createWorld(options: ResolvedOptions, clock: SimulatedClock): Wo
   const delegated =
     delegatedAdministratorId === null
       ? null
-      : drawRoleOperator(random, delegatedAdministratorId, 'RootAccess', 'sam.okafor')
+      : drawRoleOperator(random, delegatedAdministratorId, 'RootAccess', 'sam.okafor', clock.now())
   const keyring = createKeyring()
   keyring.put(management)
   if (delegated !== null) keyring.put(delegated)
@@ -61,7 +68,9 @@ export function createWorld(options: ResolvedOptions, clock: SimulatedClock): Wo
     revocations: createRevocations(),
     faults: createFaults(options.faults, createRandom(`faults ${options.seed}`)),
     throttles: createThrottles(options.limits, () => performance.now()),
-    requests: createRequestLog(LOGGED_CALLS),
+    requests: createBoundedLog(LOGGED_CALLS),
+    trail: createTrail(LOGGED_CALLS),
+    letters: createBoundedLog(LOGGED_CALLS),
     bucketOwners: indexBuckets(organization.accounts),
     random,
   }

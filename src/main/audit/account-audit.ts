@@ -55,7 +55,8 @@ export async function auditOwnAccount(access: AwsAccess): Promise<Outcome<RootCr
   return succeed({ present: summary.value, details: null, detailsMissing: hasAny(summary.value) })
 }
 
-async function readDetails(session: RootSession): Promise<Outcome<CredentialDetails>> {
+/** The details of the root user, complete or failed; the Audit and the Delete task allow these reads. */
+export async function readDetails(session: RootSession): Promise<Outcome<CredentialDetails>> {
   const [user, profile, accessKeys, mfaDevices, signingCertificates] = await Promise.all([
     session.user(),
     session.loginProfile(),

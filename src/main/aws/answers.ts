@@ -40,6 +40,16 @@ export function instantOrNull(value: Date | undefined): string | null {
   return value instanceof Date && !Number.isNaN(value.getTime()) ? value.toISOString() : null
 }
 
+/** AWS did it and said so; the request ID finds the call in CloudTrail. */
+export type Answered = { readonly requestId: string }
+
+/** The request ID of a change that succeeded. Every answer of AWS has one: a 200 without it may be anybody's. */
+export function answered(output: {
+  readonly $metadata: { readonly requestId?: string | undefined }
+}): Answered {
+  return { requestId: requiredText(output.$metadata.requestId, 'request ID') }
+}
+
 /** A value that must have the form of its kind. */
 export function parsed<T>(
   schema: { safeParse(value: unknown): { success: boolean; data?: T } },

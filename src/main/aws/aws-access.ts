@@ -8,12 +8,14 @@ import { createCaller, type CallerScope } from './call.ts'
 import { createClients } from './clients.ts'
 import { createClockOffset } from './clock-offset.ts'
 import { createEgressList } from './egress.ts'
-import { endpointUrls } from './endpoints.ts'
+import { endpointsOf } from './endpoints.ts'
 import { createLimiter, type LaneReport, type Sleep } from './limiter.ts'
 import { createOperatorCredentials, type CredentialSource } from './operator-credentials.ts'
+import { createOrganizationSwitches, type OrganizationSwitches } from './organization-switches.ts'
 import { createOrganizationAccess, type OrganizationAccess } from './organization.ts'
 import type { RootTask } from './partition.ts'
 import { defaultRetryLimits, type RetryLimits } from './retry-policy.ts'
+import { createRootMailbox, type RootMailbox } from './root-mailbox.ts'
 import { createRootSessions, type RootSession } from './root-session.ts'
 import { createSigning } from './signing.ts'
 import { createTransport, type Timeouts } from './transport.ts'
@@ -59,13 +61,18 @@ export type CallerIdentity = {
 export type AwsAccess = {
   caller(): Promise<Outcome<CallerIdentity>>
   readonly organization: OrganizationAccess
+  readonly switches: OrganizationSwitches
+  readonly rootMailbox: RootMailbox
   /** One AssumeRoot. The session has to be closed. */
   openRootSession(accountId: AccountId, task: RootTask): Promise<Outcome<RootSession>>
-  /** The same access for one run: `signal` ends its calls with `cancelled`, `onCall` sees its attempts. */
+  /** The same access for one run: `signal` ends its calls with `cancelled` (but not a change that was sent), `onCall` sees its attempts. */
   scoped(scope: CallerScope): AwsAccess
   /** The rates learned so far. */
   limiterState(): LaneReport[]
-  /** Ends the connections and forgets the operator's credentials; calls under way or waiting fail with `cancelled`. */
+  /**
+   * Ends the connections and forgets the operator's credentials. Reads under way and calls that wait fail with `cancelled`; a
+   * change that was sent is finished first (call.ts).
+   */
   close(): void
 }
 
@@ -78,7 +85,7 @@ export function createAwsAccess(deps: AwsAccessDeps): AwsAccess {
   const time = createClockOffset(clock)
   const signing = createSigning(time)
   const transport = createTransport({
-    egress: createEgressList(endpointUrls(region, endpoint)),
+    egress: createEgressList(endpointsOf(region, endpoint)),
     timeouts: { ...defaultTimeouts, ...deps.timeouts },
     socketsMost: deps.limits?.sockets ?? 128,
   })
@@ -123,7 +130,9 @@ export function createAwsAccess(deps: AwsAccessDeps): AwsAccess {
           },
         }),
       organization: createOrganizationAccess(clients, call),
-      openRootSession: createRootSessions({ clients, call, limiter, time, region }),
+      switches: createOrganizationSwitches(clients, call),
+      rootMailbox: createRootMailbox(clients, call),
+      openRootSession: createRootSessions({ clients, call, limiter, time, region, endpoint }),
       scoped: (inner) => viewOf(joined(scope, inner)),
       limiterState: () => limiter.report(),
       close() {

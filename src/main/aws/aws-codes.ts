@@ -24,9 +24,6 @@ export const awsCodes: { readonly [awsCode: string]: FailureCode } = {
   InternalServerError: 'service-failure',
   RequestTimeout: 'service-failure',
   // credentials and signature
-  InvalidClientTokenId: 'credentials-invalid',
-  UnrecognizedClient: 'credentials-invalid',
-  InvalidAccessKeyId: 'credentials-invalid',
   InvalidToken: 'credentials-invalid',
   MissingAuthenticationToken: 'credentials-invalid',
   NotAuthorized: 'caller-not-permitted',
@@ -54,15 +51,19 @@ export const awsCodes: { readonly [awsCode: string]: FailureCode } = {
   TargetNotFound: 'account-not-found',
   ChildNotFound: 'account-not-found',
   ParentNotFound: 'no-such-entity',
-  AccountNotRegistered: 'no-such-entity',
-  AccountAlreadyRegistered: 'entity-exists',
+  AccountNotRegistered: 'not-a-delegate',
+  AccountAlreadyRegistered: 'already-delegate',
   UnsupportedAPIEndpoint: 'wrong-endpoint',
   // S3 (2.4)
   NoSuchBucket: 'no-such-bucket',
   NoSuchBucketPolicy: 'no-bucket-policy',
   MalformedPolicy: 'malformed-policy',
   MalformedPolicyDocument: 'malformed-policy',
-  MethodNotAllowed: 'caller-not-permitted',
+  PolicyTooLarge: 'malformed-policy',
+  // The caller may, but the bucket is another account's.
+  MethodNotAllowed: 'resource-of-another-account',
+  OperationAborted: 'entity-busy',
+  AccountProblem: 'caller-not-permitted',
   PermanentRedirect: 'wrong-region',
   TemporaryRedirect: 'wrong-region',
   AuthorizationHeaderMalformed: 'wrong-region',
@@ -70,6 +71,7 @@ export const awsCodes: { readonly [awsCode: string]: FailureCode } = {
   // SQS (2.5)
   QueueDoesNotExist: 'no-such-queue',
   'AWS.SimpleQueueService.NonExistentQueue': 'no-such-queue',
+  InvalidAddress: 'no-such-queue',
   OverLimit: 'limit-exceeded',
   InvalidAttributeValue: 'malformed-policy',
   // the request itself
@@ -87,7 +89,11 @@ export const awsCodes: { readonly [awsCode: string]: FailureCode } = {
   Serialization: 'request-invalid',
   UnknownOperation: 'request-invalid',
   UnsupportedOperation: 'request-invalid',
-  InvalidAddress: 'request-invalid',
   InvalidSecurity: 'request-invalid',
   InvalidAttributeName: 'request-invalid',
+  InvalidArgument: 'request-invalid',
+  InvalidBucketName: 'request-invalid',
+  InvalidBucketOwnerAWSAccountID: 'request-invalid',
+  BadDigest: 'request-invalid',
+  NotImplemented: 'request-invalid',
 }

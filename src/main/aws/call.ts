@@ -33,7 +33,8 @@ export type Call<O, T> = {
   readonly read: (output: O) => T
   /**
    * `once` for calls that must not be repeated blindly: they are repeated only where AWS answered that it did not do them
-   * (throttling, clock skew). Reads, and AssumeRoot, are `repeatable`.
+   * (throttling, clock skew), and finished, within the time for one request, even when the run ends meanwhile: a sending that
+   * is broken off would leave in doubt what an answer settles (`isInDoubt`). Reads, and AssumeRoot, are `repeatable`.
    */
   readonly repeat?: 'repeatable' | 'once'
 }
@@ -88,28 +89,30 @@ export function createCaller(deps: CallerDeps, scope: CallerScope = {}): Caller 
       operation: call.operation,
       inRootSession: call.session !== undefined,
     }
-    const trace: Trace = { status: null, requestId: null, date: null, region: null }
+    const trace: Trace = {
+      status: null,
+      requestId: null,
+      date: null,
+      region: null,
+      bucketRegion: null,
+    }
     let credentials = call.session
     try {
       credentials ??= await deps.operator.current()
     } catch (error) {
       const cause = new CredentialsUnavailable('no credentials', { cause: error })
-      return {
-        outcome: fail(failureFrom(cause, { ...asked, trace })),
-        credentials: null,
-        sentAt: deps.clock(),
-        skewed: false,
-      }
+      return notSent(failureFrom(cause, { ...asked, trace }))
     }
     const account = call.session === undefined ? 'caller' : (call.accountId ?? 'caller')
-    const permit = await deps.limiter.acquire(laneOf(call.service, call.operation, account), {
-      signal,
-      urgent: count > 1,
-    })
+    const lane = laneOf(call.service, call.operation, account)
+    const permit = await deps.limiter.acquire(lane, { signal, urgent: count > 1 }).catch(() => null)
+    // The limiter lets everybody through, but who leaves the queue because the run ends.
+    if (permit === null) return notSent(failureOf('cancelled'))
     const bound = credentials
+    const ending = call.repeat === 'once' ? undefined : signal
     const exchange: Exchange = {
       bind: (command) => deps.signing.bind(command, { credentials: bound, trace }),
-      ...(signal ? { abortSignal: signal } : {}),
+      ...(ending ? { abortSignal: ending } : {}),
       trace,
     }
     const startedAt = deps.clock()
@@ -126,6 +129,10 @@ export function createCaller(deps: CallerDeps, scope: CallerScope = {}): Caller 
     record(call, trace, outcome, startedAt, count)
     return { outcome, credentials, sentAt: startedAt, skewed: deps.time.offset() !== offsetBefore }
 
+    function notSent(failure: Failure): Attempt<T> {
+      return { outcome: fail(failure), credentials: null, sentAt: deps.clock(), skewed: false }
+    }
+
     function readWith(sent: Call<O, T>, output: O): Outcome<T> {
       try {
         return succeed(sent.read(output))
@@ -135,7 +142,7 @@ export function createCaller(deps: CallerDeps, scope: CallerScope = {}): Caller 
     }
 
     function explain(error: unknown): Failure {
-      if (signal?.aborted) return failureOf('cancelled')
+      if (ending?.aborted) return failureOf('cancelled')
       const failure = failureFrom(error, { ...asked, trace })
       if (failure.code !== 'internal') return failure
       const logId = deps.problem(error)
@@ -204,7 +211,7 @@ export function createCaller(deps: CallerDeps, scope: CallerScope = {}): Caller 
         if (signal?.aborted) return fail(failureOf('cancelled'))
       }
     } catch (error) {
-      if (signal?.aborted) return fail(failureOf('cancelled'))
+      if (signal?.aborted && call.repeat !== 'once') return fail(failureOf('cancelled'))
       const logId = deps.problem(error)
       return fail(failureOf('internal', { logId }))
     }

@@ -1,15 +1,22 @@
+import { AccountClient } from '@aws-sdk/client-account'
 import { IAMClient } from '@aws-sdk/client-iam'
 import { OrganizationsClient } from '@aws-sdk/client-organizations'
+import { S3Client } from '@aws-sdk/client-s3'
+import { SQSClient } from '@aws-sdk/client-sqs'
 import { STSClient } from '@aws-sdk/client-sts'
 import type { NodeHttpHandler } from '@smithy/node-http-handler'
 import { Sha256 } from './sha256.ts'
 import type { Signing } from './signing.ts'
 
-/** One client per service, for every caller: who signs is bound per command (signing.ts). */
+/** One client per service (S3 and SQS: and Region), for every caller: who signs is bound per command (signing.ts). */
 export type Clients = {
   readonly sts: STSClient
   readonly iam: IAMClient
   readonly organizations: OrganizationsClient
+  readonly account: AccountClient
+  /** The client of a Region, made when first asked for. */
+  s3(region: string): S3Client
+  sqs(region: string): SQSClient
   close(): void
 }
 
@@ -34,17 +41,72 @@ export function createClients(options: {
     ...settings,
     httpAuthSchemes: options.signing.schemes('organizations'),
   })
+  const account = new AccountClient({
+    ...settings,
+    httpAuthSchemes: options.signing.schemes('account'),
+  })
+  const s3 = perRegion(
+    (region) =>
+      new S3Client({
+        ...settings,
+        ...s3Settings,
+        region,
+        httpAuthSchemes: options.signing.schemes('s3', { escapePath: false }),
+      }),
+  )
+  const sqs = perRegion(
+    (region) =>
+      new SQSClient({
+        ...settings,
+        region,
+        // SECURITY: a queue's URL is data; where calls go is decided by the Region.
+        useQueueUrlAsEndpoint: false,
+        httpAuthSchemes: options.signing.schemes('sqs'),
+      }),
+  )
   return {
     sts,
     iam,
     organizations,
+    account,
+    s3: s3.of,
+    sqs: sqs.of,
     close() {
-      sts.destroy()
-      iam.destroy()
-      organizations.destroy()
+      for (const client of [sts, iam, organizations, account, ...s3.made(), ...sqs.made()]) {
+        client.destroy()
+      }
     },
   }
 }
+
+/** Clients that are made when first asked for, and kept. */
+function perRegion<C>(make: (region: string) => C) {
+  const clients = new Map<string, C>()
+  return {
+    of(region: string): C {
+      const client = clients.get(region) ?? make(region)
+      clients.set(region, client)
+      return client
+    },
+    made: () => clients.values(),
+  }
+}
+
+/** One host for all buckets of a Region, and none of S3's other ways to an endpoint. */
+const s3Settings = {
+  forcePathStyle: true,
+  bucketEndpoint: false,
+  useGlobalEndpoint: false,
+  useAccelerateEndpoint: false,
+  useArnRegion: false,
+  disableMultiregionAccessPoints: true,
+  disableS3ExpressSessionAuth: true,
+  // Followed by us, so that each sending has its own entry in the ledger (bucket-policies.ts).
+  followRegionRedirects: false,
+  sigv4aSigningRegionSet: [] as string[],
+  requestChecksumCalculation: 'WHEN_REQUIRED',
+  responseChecksumValidation: 'WHEN_REQUIRED',
+} as const
 
 /** The settings that all clients share. */
 export function clientSettings({

@@ -1,30 +1,36 @@
+import { AccountClient } from '@aws-sdk/client-account'
 import { IAMClient } from '@aws-sdk/client-iam'
 import { OrganizationsClient } from '@aws-sdk/client-organizations'
+import { S3Client } from '@aws-sdk/client-s3'
+import { SQSClient } from '@aws-sdk/client-sqs'
 import { STSClient } from '@aws-sdk/client-sts'
 import { expect, test } from 'vitest'
 import { createEgressList, EgressRefused } from './egress.ts'
-import { endpointUrls } from './endpoints.ts'
+import { endpointsOf, regionalHost } from './endpoints.ts'
 
 const listFor = (region: string, endpoint?: string) =>
-  createEgressList(endpointUrls(region, endpoint))
+  createEgressList(endpointsOf(region, endpoint))
 
-test('a Region lists its own STS endpoint, the two of the partition, and nothing else', () => {
+test('a Region lists its own STS endpoint, the three of the partition, and nothing else', () => {
   expect(listFor('eu-west-1').origins).toEqual([
     'https://sts.eu-west-1.amazonaws.com:443',
     'https://iam.amazonaws.com:443',
     'https://organizations.us-east-1.amazonaws.com:443',
+    'https://account.us-east-1.amazonaws.com:443',
   ])
 })
 
-test.each([
+const regions = [
   'us-east-1',
   'eu-west-1',
+  'ap-southeast-7',
   'us-gov-west-1',
   'us-gov-east-1',
   'cn-north-1',
   'cn-northwest-1',
   'eusc-de-east-1',
-])('the list of %s is what the endpoint rules of the SDK lead to', (region) => {
+]
+test.each(regions)('the list of %s is what the endpoint rules of the SDK lead to', (region) => {
   const parameters = { Region: region, UseFIPS: false, UseDualStack: false }
   const settings = { region, ignoreConfiguredEndpointUrls: true }
   const sts = new STSClient(settings).config.endpointProvider({
@@ -33,9 +39,42 @@ test.each([
   })
   const iam = new IAMClient(settings).config.endpointProvider(parameters)
   const organizations = new OrganizationsClient(settings).config.endpointProvider(parameters)
-  expect(endpointUrls(region, undefined).map((url) => url.host)).toEqual(
-    [sts, iam, organizations].map(({ url }) => url.host),
+  const account = new AccountClient(settings).config.endpointProvider(parameters)
+  expect(endpointsOf(region, undefined).urls.map((url) => url.host)).toEqual(
+    [sts, iam, organizations, account].map(({ url }) => url.host),
   )
+  const s3 = new S3Client(settings).config.endpointProvider({
+    ...parameters,
+    Bucket: 'a-bucket',
+    ForcePathStyle: true,
+    UseGlobalEndpoint: false,
+  })
+  const sqs = new SQSClient(settings).config.endpointProvider(parameters)
+  expect([s3.url.host, sqs.url.host]).toEqual([
+    regionalHost('s3', region),
+    regionalHost('sqs', region),
+  ])
+  for (const { url } of [s3, sqs]) {
+    const { protocol, hostname } = url
+    expect(() => listFor(region).assertAllowed({ protocol, hostname })).not.toThrow()
+  }
+})
+
+test('buckets and queues may lie in any Region of the partition, and in no other', () => {
+  const partitionOf = (region: string) => /^(cn-|us-gov-|eusc-)/.exec(region)?.[1] ?? 'aws'
+  for (const region of regions) {
+    for (const other of regions) {
+      for (const service of ['s3', 'sqs'] as const) {
+        const assert = () =>
+          listFor(region).assertAllowed({
+            protocol: 'https:',
+            hostname: regionalHost(service, other) ?? '',
+          })
+        if (partitionOf(region) === partitionOf(other)) expect(assert).not.toThrow()
+        else expect(assert).toThrow(EgressRefused)
+      }
+    }
+  }
 })
 
 test.each([
@@ -55,6 +94,19 @@ test.each([
     'a host that begins like a listed one',
     { protocol: 'https:', hostname: 'iam.amazonaws.com.evil.example' },
   ],
+  ['the global S3 endpoint', { protocol: 'https:', hostname: 's3.amazonaws.com' }],
+  ['a bucket as a host', { protocol: 'https:', hostname: 'b.s3.eu-west-1.amazonaws.com' }],
+  ['S3 in no Region', { protocol: 'https:', hostname: 's3.evil.amazonaws.com' }],
+  ['S3 with dual stack', { protocol: 'https:', hostname: 's3.dualstack.eu-west-1.amazonaws.com' }],
+  ['S3 Express', { protocol: 'https:', hostname: 's3express-euw1-az1.eu-west-1.amazonaws.com' }],
+  ['S3 elsewhere', { protocol: 'https:', hostname: 's3.eu-west-1.amazonaws.com.evil.example' }],
+  ['S3 over plain HTTP', { protocol: 'http:', hostname: 's3.eu-west-1.amazonaws.com' }],
+  [
+    'SQS on another port',
+    { protocol: 'https:', hostname: 'sqs.eu-west-1.amazonaws.com', port: 8443 },
+  ],
+  ['the old host of SQS', { protocol: 'https:', hostname: 'eu-west-1.queue.amazonaws.com' }],
+  ['another regional service', { protocol: 'https:', hostname: 'ec2.eu-west-1.amazonaws.com' }],
   ['the instance metadata address', { protocol: 'http:', hostname: '169.254.169.254' }],
 ])('%s is refused', (_name, destination) => {
   expect(() => listFor('eu-west-1').assertAllowed(destination)).toThrow(EgressRefused)
@@ -65,9 +117,9 @@ test('a custom endpoint takes the place of AWS, not a place beside it', () => {
   expect(() =>
     list.assertAllowed({ protocol: 'http:', hostname: '127.0.0.1', port: 4599 }),
   ).not.toThrow()
-  expect(() => list.assertAllowed({ protocol: 'https:', hostname: 'iam.amazonaws.com' })).toThrow(
-    EgressRefused,
-  )
+  for (const hostname of ['iam.amazonaws.com', 's3.eu-west-1.amazonaws.com']) {
+    expect(() => list.assertAllowed({ protocol: 'https:', hostname })).toThrow(EgressRefused)
+  }
   expect(() =>
     list.assertAllowed({ protocol: 'http:', hostname: '127.0.0.1', port: 4600 }),
   ).toThrow(EgressRefused)
@@ -86,5 +138,9 @@ test.each(['', 'evil.example/', 'us-east-1.evil.example#', 'aws-global', 'us-iso
   'the Region %j leads nowhere',
   (region) => {
     expect(listFor(region).origins).toEqual([])
+    const hostname = `s3.${region}.amazonaws.com`
+    expect(() => listFor(region).assertAllowed({ protocol: 'https:', hostname })).toThrow(
+      EgressRefused,
+    )
   },
 )

@@ -1,3 +1,5 @@
+import type { Endpoints } from './endpoints.ts'
+
 /** Somewhere this connection may send requests: a scheme, a host and a port. */
 export type Destination = {
   readonly protocol: string
@@ -17,7 +19,8 @@ export class EgressRefused extends Error {
 }
 
 /**
- * The hosts that requests may go to, as origins (`https://sts.eu-west-1.amazonaws.com:443`).
+ * Where requests may go: some origins (`https://sts.eu-west-1.amazonaws.com:443`), and the S3 and SQS hosts of the Regions of the
+ * partition.
  *
  * SECURITY: the transport asks `assertAllowed` for every request just before it is sent, so whatever an endpoint rule,
  * a redirect or a queue URL made of the host, nothing leaves for a place that is not listed. Plain HTTP is on the list
@@ -28,8 +31,8 @@ export type EgressList = {
   assertAllowed(destination: Destination): void
 }
 
-/** Builds the list from full URLs. Plain HTTP to anything but loopback is left out, so calls to it are refused. */
-export function createEgressList(urls: Iterable<URL>): EgressList {
+/** Builds the list. Plain HTTP to anything but loopback is left out, so calls to it are refused. */
+export function createEgressList({ urls, isRegional }: Endpoints): EgressList {
   const origins = new Set<string>()
   for (const url of urls) {
     const trusted =
@@ -39,7 +42,9 @@ export function createEgressList(urls: Iterable<URL>): EgressList {
   return {
     origins: [...origins],
     assertAllowed(destination) {
-      if (!origins.has(originOf(destination))) throw new EgressRefused(destination)
+      const { protocol, hostname, port = 443 } = destination
+      const regional = protocol === 'https:' && port === 443 && isRegional(hostname.toLowerCase())
+      if (!regional && !origins.has(originOf(destination))) throw new EgressRefused(destination)
     },
   }
 }

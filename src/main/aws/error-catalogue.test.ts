@@ -253,7 +253,7 @@ describe('errors of AWS', () => {
     ],
     [
       'wrong account',
-      'caller-not-permitted',
+      'resource-of-another-account',
       awsError('MethodNotAllowed', 'x'),
       asked('s3', 'PutBucketPolicy', 405, true),
     ],
@@ -295,7 +295,7 @@ describe('errors of AWS', () => {
     ],
     [
       'queue address',
-      'request-invalid',
+      'no-such-queue',
       awsError('InvalidAddress', 'x'),
       asked('sqs', 'SetQueueAttributes', 404, true),
     ],
@@ -356,11 +356,167 @@ describe('errors of AWS', () => {
     ],
     [
       'constraint: delegate exists',
-      'entity-exists',
+      'delegate-in-the-way',
       awsError('ConstraintViolationException', 'x', {
         Reason: 'DELEGATED_ADMINISTRATOR_EXISTS_FOR_THIS_SERVICE',
       }),
       asked('organizations', 'DisableAWSServiceAccess', 400),
+    ],
+    [
+      'constraint: management account as delegate',
+      'delegate-not-eligible',
+      awsError('ConstraintViolationException', 'x', {
+        Reason: 'CANNOT_REGISTER_MASTER_AS_DELEGATED_ADMINISTRATOR',
+      }),
+      asked('organizations', 'RegisterDelegatedAdministrator', 400),
+    ],
+    [
+      'constraint: suspended account as delegate',
+      'delegate-not-eligible',
+      awsError('ConstraintViolationException', 'x', {
+        Reason: 'CANNOT_REGISTER_SUSPENDED_ACCOUNT_AS_DELEGATED_ADMINISTRATOR',
+      }),
+      asked('organizations', 'RegisterDelegatedAdministrator', 400),
+    ],
+    [
+      'constraint: enough delegates',
+      'limit-exceeded',
+      awsError('ConstraintViolationException', 'x', {
+        Reason: 'MAX_DELEGATED_ADMINISTRATORS_FOR_SERVICE_LIMIT_EXCEEDED',
+      }),
+      asked('organizations', 'RegisterDelegatedAdministrator', 400),
+    ],
+    [
+      'delegate already',
+      'already-delegate',
+      awsError('AccountAlreadyRegisteredException', 'x'),
+      asked('organizations', 'RegisterDelegatedAdministrator', 400),
+    ],
+    [
+      'no delegate',
+      'not-a-delegate',
+      awsError('AccountNotRegisteredException', 'x'),
+      asked('organizations', 'DeregisterDelegatedAdministrator', 400),
+    ],
+    [
+      'concurrent change of the organization',
+      'entity-busy',
+      awsError('ConcurrentModificationException', 'x'),
+      asked('organizations', 'EnableAWSServiceAccess', 400),
+    ],
+    // 2.4 and 2.5, inside a session
+    ...(
+      [
+        ['a service control policy', 'denied-by-scp', 's3', 'in a service control policy'],
+        ['a resource control policy', 'denied-by-rcp', 's3', 'in a resource control policy'],
+        ['an endpoint', 'denied-by-endpoint-policy', 'sqs', 'in a VPC endpoint policy'],
+        ['the task policy', 'denied-by-task-policy', 'sqs', 'in a session policy'],
+      ] as const
+    ).map(([name, expected, service, where]): (typeof cases)[number] => [
+      `denied by ${name}`,
+      expected,
+      awsError(
+        'AccessDenied',
+        `User: ${target} is not authorized to perform: ${service}:Something on resource: "x" with an explicit deny ${where}`,
+      ),
+      asked(service, 'Something', 403, true),
+    ]),
+    [
+      'denied without a reason',
+      'denied-in-root-session',
+      awsError('AccessDenied', 'Access Denied'),
+      asked('s3', 'PutBucketPolicy', 403, true),
+    ],
+    [
+      'public policy',
+      'public-policy-blocked',
+      awsError(
+        'AccessDenied',
+        `User: ${target} is not authorized to perform: s3:PutBucketPolicy on resource: "x" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access.`,
+      ),
+      asked('s3', 'PutBucketPolicy', 403, true),
+    ],
+    [
+      'another change of the bucket under way',
+      'entity-busy',
+      awsError('OperationAborted', 'x'),
+      asked('s3', 'PutBucketPolicy', 409, true),
+    ],
+    [
+      'the session ended, said by S3',
+      'root-session-expired',
+      awsError('ExpiredToken', 'The provided token has expired.'),
+      asked('s3', 'GetBucketPolicy', 400, true),
+    ],
+    [
+      'a Region that does not know the session',
+      'region-disabled',
+      awsError(
+        'UnrecognizedClientException',
+        'The security token included in the request is invalid.',
+      ),
+      asked('sqs', 'ListQueues', 403, true),
+    ],
+    [
+      'throttled by SQS',
+      'throttled',
+      awsError('RequestThrottled', 'x'),
+      asked('sqs', 'ListQueues', 400, true),
+    ],
+    // 5
+    [
+      'no right to mailboxes',
+      'mailbox-access-denied',
+      awsError('AccessDeniedException', 'x'),
+      asked('account', 'GetPrimaryEmail', 403),
+    ],
+    [
+      'address in use',
+      'email-in-use',
+      awsError('ConflictException', 'x'),
+      asked('account', 'StartPrimaryEmailUpdate', 409),
+    ],
+    [
+      'address malformed',
+      'invalid-input',
+      awsError('ValidationException', 'x'),
+      asked('account', 'StartPrimaryEmailUpdate', 400),
+    ],
+    [
+      'unknown account',
+      'account-not-found',
+      awsError('ResourceNotFoundException', 'x'),
+      asked('account', 'GetPrimaryEmail', 404),
+    ],
+    [
+      'wrong code',
+      'wrong-code',
+      awsError('ValidationException', 'The OTP is not right.'),
+      asked('account', 'AcceptPrimaryEmailUpdate', 400),
+    ],
+    [
+      'expired code',
+      'code-expired',
+      awsError('ValidationException', 'The OTP has expired.'),
+      asked('account', 'AcceptPrimaryEmailUpdate', 400),
+    ],
+    [
+      'no change waiting for a code',
+      'code-expired',
+      awsError('ResourceNotFoundException', 'x'),
+      asked('account', 'AcceptPrimaryEmailUpdate', 404),
+    ],
+    [
+      'too many codes',
+      'too-many-codes',
+      awsError('TooManyRequestsException', 'Too many attempts.'),
+      asked('account', 'AcceptPrimaryEmailUpdate', 429),
+    ],
+    [
+      'mailboxes throttled',
+      'throttled',
+      awsError('TooManyRequestsException', 'Rate exceeded'),
+      asked('account', 'AcceptPrimaryEmailUpdate', 429),
     ],
     [
       'constraint: service access',
@@ -432,7 +588,7 @@ describe('errors of AWS', () => {
 })
 
 describe('errors on the way', () => {
-  const node = (code: string) => Object.assign(new Error(code), { code })
+  const node = (code: string, syscall?: string) => Object.assign(new Error(code), { code, syscall })
   test.each<[string, FailureCode, Error]>([
     ['ENOTFOUND', 'no-network', node('ENOTFOUND')],
     ['EAI_AGAIN', 'no-network', node('EAI_AGAIN')],
@@ -440,7 +596,25 @@ describe('errors on the way', () => {
     ['two refusals in one', 'no-network', new AggregateError([node('ECONNREFUSED')])],
     ['ECONNRESET', 'connection-lost', node('ECONNRESET')],
     ['EPIPE', 'connection-lost', node('EPIPE')],
-    ['ETIMEDOUT', 'timed-out', node('ETIMEDOUT')],
+    ['a route lost under a request', 'connection-lost', node('EHOSTUNREACH', 'read')],
+    ['a network lost under a request', 'connection-lost', node('ENETDOWN', 'write')],
+    ['ETIMEDOUT', 'timed-out', node('ETIMEDOUT', 'read')],
+    ['no connection in time', 'no-network', node('ETIMEDOUT', 'connect')],
+    [
+      'no connection in time over IPv4 and IPv6',
+      'no-network',
+      Object.assign(new AggregateError([node('ETIMEDOUT', 'connect')]), { code: 'ETIMEDOUT' }),
+    ],
+    [
+      "no connection in the SDK's time",
+      'no-network',
+      Object.assign(
+        new Error('the request socket did not establish a connection with the server'),
+        {
+          name: 'TimeoutError',
+        },
+      ),
+    ],
     [
       'a time limit of the SDK',
       'timed-out',

@@ -4,16 +4,11 @@ import { redact } from '../log.ts'
 import { IncompleteAnswer } from './answers.ts'
 import { awsCodes } from './aws-codes.ts'
 import { EgressRefused } from './egress.ts'
+import { constraintOf, denialOf, mailboxRefusalOf, type Refused } from './refusals.ts'
 import { AnswerCut, AnswerLate, NotAws, type Trace } from './transport.ts'
 
 /** What was being asked when the error came. */
-export type Asked = {
-  readonly service: string
-  readonly operation: string
-  /** True where a root session's credentials signed the call. */
-  readonly inRootSession: boolean
-  readonly trace: Pick<Trace, 'status' | 'requestId'>
-}
+export type Asked = Refused & { readonly trace: Pick<Trace, 'status' | 'requestId'> }
 
 /** Thrown around an error of the credential provider, so that it is told apart from errors of the call. */
 export class CredentialsUnavailable extends Error {
@@ -72,11 +67,15 @@ function fromAws(awsCode: string, error: unknown, asked: Asked): Verdict {
 }
 
 function codeOf(name: string, message: string, error: unknown, asked: Asked): FailureCode {
+  if (asked.service === 'account') {
+    const refusal = mailboxRefusalOf(name, message, asked)
+    if (refusal) return refusal
+  }
   switch (name) {
     case 'AccessDenied':
     case 'AccessDeniedForDependency':
     case 'UnauthorizedOperation':
-      return deniedAs(message, asked)
+      return denialOf(message, asked)
     case 'ExpiredToken':
     case 'TokenRefreshRequired':
       return asked.inRootSession ? 'root-session-expired' : 'credentials-expired'
@@ -88,8 +87,15 @@ function codeOf(name: string, message: string, error: unknown, asked: Asked): Fa
     case 'InvalidAction':
       // The global STS endpoint does not know AssumeRoot (0.3).
       return asked.service === 'sts' ? 'wrong-endpoint' : 'request-invalid'
+    case 'InvalidClientTokenId':
+    case 'UnrecognizedClient':
+    case 'InvalidAccessKeyId':
+      // STS has just handed these credentials out: a Region that does not know them is not enabled for the account.
+      return asked.inRootSession && asked.service !== 'iam'
+        ? 'region-disabled'
+        : 'credentials-invalid'
     case 'ConstraintViolation':
-      return constraintAs(textField(error, 'Reason') ?? '')
+      return constraintOf(textField(error, 'Reason') ?? '')
     default: {
       const known = Object.hasOwn(awsCodes, name) ? awsCodes[name] : undefined
       if (known) return known
@@ -98,31 +104,6 @@ function codeOf(name: string, message: string, error: unknown, asked: Asked): Fa
       return 'aws-other'
     }
   }
-}
-
-/** The kinds of AccessDenied, told apart by their message (1.2, 2.2, 4.6). */
-function deniedAs(message: string, { operation, inRootSession }: Asked): FailureCode {
-  if (inRootSession) {
-    if (/service control policy/i.test(message)) return 'denied-by-scp'
-    if (/session policy/i.test(message)) return 'denied-by-task-policy'
-    return 'caller-not-permitted'
-  }
-  if (operation !== 'AssumeRoot') return 'caller-not-permitted'
-  if (/root sessions feature is not enabled/i.test(message)) return 'root-sessions-off'
-  if (/root credentials management feature is not enabled/i.test(message)) {
-    return 'root-credentials-management-off'
-  }
-  if (/service not enabled for aws organizations/i.test(message)) return 'trusted-access-off'
-  if (/^User: arn:[^:]+:iam::\d{12}:root is not authorized/i.test(message)) return 'caller-is-root'
-  return 'assume-root-denied'
-}
-
-function constraintAs(reason: string): FailureCode {
-  if (reason === 'ORGANIZATION_NOT_IN_ALL_FEATURES_MODE') return 'organization-not-all-features'
-  if (reason === 'SERVICE_ACCESS_NOT_ENABLED') return 'trusted-access-off'
-  if (reason === 'DELEGATED_ADMINISTRATOR_EXISTS_FOR_THIS_SERVICE') return 'entity-exists'
-  if (/LIMIT_EXCEEDED/.test(reason)) return 'limit-exceeded'
-  return 'request-invalid'
 }
 
 /** The code on the wire, where AWS answered with one; the SDK's name for it may differ (NoSuchEntityException). */
@@ -166,16 +147,31 @@ function fromNetwork(error: unknown): Verdict | null {
   const name = textField(error, 'name')
   if (nodeCode !== undefined) {
     const known = Object.hasOwn(networkCodes, nodeCode) ? networkCodes[nodeCode] : undefined
-    if (known) return { code: known, detail: nodeCode }
+    if (known) return { code: asFarAsItGot(known, error), detail: nodeCode }
     if (/^(CERT_|ERR_TLS_|ERR_SSL_|CRL_)/.test(nodeCode)) {
       return { code: 'tls-failure', detail: nodeCode }
     }
     // HPE_…: what answered does not speak HTTP.
     if (nodeCode.startsWith('HPE_')) return { code: 'malformed-answer', detail: nodeCode }
   }
-  if (name === 'TimeoutError') return { code: 'timed-out' }
+  if (name === 'TimeoutError') {
+    const unconnected = /did not establish a connection/.test(messageOf(error))
+    return { code: unconnected ? 'no-network' : 'timed-out' }
+  }
   if (name === 'AbortError') return { code: 'cancelled' }
   return null
+}
+
+/**
+ * `no-network` says that nothing was sent (in-doubt.ts builds on it), so a connection that stood and then lost its network is
+ * `connection-lost`, and one that did not come about in time is `no-network`.
+ */
+function asFarAsItGot(code: FailureCode, error: unknown): FailureCode {
+  const syscall = textField(error, 'syscall')
+  if (code === 'no-network' && (syscall === 'read' || syscall === 'write')) return 'connection-lost'
+  // Node gathers errors only of attempts to connect.
+  const connecting = syscall === 'connect' || Array.isArray(field(error, 'errors'))
+  return code === 'timed-out' && connecting ? 'no-network' : code
 }
 
 // --- errors of the credential provider ---

@@ -48,7 +48,13 @@ export type OrganizationAccess = {
   ownPresence(): Promise<Outcome<Presence>>
 }
 
-const iamPrincipal = 'iam.amazonaws.com'
+/** The service that has to be trusted for centralized root access. */
+export const iamPrincipal = 'iam.amazonaws.com'
+
+/** The features that an answer names: a set, in the order of the alphabet (fact sheet 0.7). */
+export function featuresIn(listed: string[] | undefined): readonly string[] {
+  return [...new Set(requiredList(listed, 'EnabledFeatures'))].toSorted()
+}
 
 export function createOrganizationAccess(clients: Clients, call: Caller): OrganizationAccess {
   const { organizations, iam } = clients
@@ -170,8 +176,7 @@ export function createOrganizationAccess(clients: Clients, call: Caller): Organi
         accountId: null,
         send: (exchange) =>
           iam.send(exchange.bind(new ListOrganizationsFeaturesCommand({})), exchange),
-        read: ({ EnabledFeatures }) =>
-          [...new Set<string>(requiredList(EnabledFeatures, 'EnabledFeatures'))].toSorted(),
+        read: ({ EnabledFeatures }) => featuresIn(EnabledFeatures),
       }),
 
     trustedAccess: async () => {

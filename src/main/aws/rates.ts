@@ -19,6 +19,9 @@ export function laneOf(
       ? { lane: 'sts/AssumeRoot', profile: unpublished }
       : { lane: 'sts', profile: { start: 20, startBurst: 10, ceiling: 600, ceilingBurst: 600 } }
   }
+  if (service === 'account') {
+    return { lane: `account/${operation}`, profile: documented(mailboxes[operation] ?? [1, 1]) }
+  }
   return { lane: `${service}/${account}`, profile: perAccount }
 }
 
@@ -54,5 +57,12 @@ function documented([rate, burst]: readonly [number, number]): RateProfile {
 /** The quota of AssumeRoot is unpublished; the ceiling is what one workstation can make use of. */
 const unpublished: RateProfile = { start: 20, startBurst: 10, ceiling: 1000, ceilingBurst: 100 }
 
-/** IAM in one account, whose rates are unpublished: an audit of one account is a dozen calls. */
+/** Rate and burst for one calling account, as the quotas page of AWS Account Management has them. */
+const mailboxes: { readonly [operation: string]: readonly [rate: number, burst: number] } = {
+  GetPrimaryEmail: [3, 3],
+  StartPrimaryEmailUpdate: [1, 1],
+  AcceptPrimaryEmailUpdate: [1, 1],
+}
+
+/** IAM, S3 or SQS in one account, whose rates are unpublished: an audit or an unlock of one account is a dozen calls. */
 const perAccount: RateProfile = { start: 10, startBurst: 10, ceiling: 100, ceilingBurst: 20 }

@@ -18,6 +18,8 @@ export type Trace = {
   date: string | null
   /** The Region in the signature. */
   region: string | null
+  /** The Region that S3 says the bucket lies in. */
+  bucketRegion: string | null
 }
 
 /** Something that is not AWS answered: a proxy, a captive portal. */
@@ -41,9 +43,10 @@ export type Timeouts = { readonly connectMs: number; readonly requestMs: number 
 /** No answer of these services is near this size; a larger one is not read on. */
 const answerBytesMost = 8 * 1024 * 1024
 
-/** A handler for the SDK's `requestHandler`, and the end of its connections. */
+/** A handler for the SDK's `requestHandler`. */
 export type Transport = {
   readonly handler: NodeHttpHandler
+  /** Ends the connections as soon as none has a request under way: who wants one broken off aborts it. */
   close(): void
 }
 
@@ -60,6 +63,13 @@ export function createTransport(options: {
   const agentOptions = { keepAlive: true, maxSockets: socketsMost, scheduling: 'lifo' } as const
   const httpAgent = new HttpAgent(agentOptions)
   const httpsAgent = new HttpsAgent(agentOptions)
+  let underWay = 0
+  let closing = false
+
+  function endConnections(): void {
+    httpAgent.destroy()
+    httpsAgent.destroy()
+  }
 
   class GuardedHandler extends NodeHttpHandler {
     override async handle(request: Request, options: HandlerOptions = {}): Promise<Answer> {
@@ -75,6 +85,7 @@ export function createTransport(options: {
       const stop = () => deadline.abort()
       outer?.addEventListener('abort', stop, { once: true })
       if (outer?.aborted) stop()
+      underWay += 1
       try {
         const answer = await super.handle(request, { abortSignal: deadline.signal })
         const { response } = answer
@@ -83,6 +94,7 @@ export function createTransport(options: {
           trace.requestId =
             response.headers['x-amzn-requestid'] ?? response.headers['x-amz-request-id'] ?? null
           trace.date = response.headers['date'] ?? null
+          trace.bucketRegion = response.headers['x-amz-bucket-region'] ?? null
         }
         const body = await readBody(streamOf(response), deadline.signal)
         assertFromAws(response.statusCode, response.headers['content-type'] ?? '', body)
@@ -94,6 +106,8 @@ export function createTransport(options: {
       } finally {
         clearTimeout(timer)
         outer?.removeEventListener('abort', stop)
+        underWay -= 1
+        if (closing && underWay === 0) endConnections()
       }
     }
 
@@ -109,8 +123,8 @@ export function createTransport(options: {
       requestTimeout: 0,
     }),
     close() {
-      httpAgent.destroy()
-      httpsAgent.destroy()
+      closing = true
+      if (underWay === 0) endConnections()
     },
   }
 }

@@ -22,7 +22,7 @@ describe('the database', () => {
     const opened = required(openDatabase(folder, now))
     expect(opened.movedAside).toBeNull()
     const raw = new Sqlite(opened.file)
-    expect(raw.pragma('user_version', { simple: true })).toBe(newestVersion)
+    expect(raw.pragma('user_version', { simple: true })).toBe(newestVersion('cache'))
     const loose = raw
       .prepare(
         `SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0 AND name NOT LIKE 'sqlite_%'`,
@@ -46,7 +46,7 @@ describe('the database', () => {
     const file = join(folder, 'rootkeep.db')
     const newer = new Sqlite(file)
     newer.exec('CREATE TABLE future (a)')
-    newer.pragma(`user_version = ${newestVersion + 1}`)
+    newer.pragma(`user_version = ${newestVersion('cache') + 1}`)
     newer.close()
     const bytes = readFileSync(file)
     const opened = openDatabase(folder, now)

@@ -4,7 +4,7 @@ import Sqlite, { type Database as SqliteDatabase, type Statement } from 'better-
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import type { FailureCode } from '../../shared/domain/failure.ts'
 import { fail, succeed, type Outcome } from '../../shared/ipc/result.ts'
-import { migrate, newestVersion } from './migrations/index.ts'
+import { migrate, newestVersion, type DatabaseName } from './migrations/index.ts'
 
 /** A database that cannot be written through this type. */
 export type ReadableDatabase = {
@@ -16,6 +16,8 @@ export type ReadableDatabase = {
 /** The database of this workstation. */
 export type WritableDatabase = ReadableDatabase & {
   transaction<T>(work: () => T): T
+  /** True while a transaction is under way: what is written now may still be taken back. */
+  inTransaction(): boolean
 }
 
 export type OpenDatabase = {
@@ -27,13 +29,26 @@ export type OpenDatabase = {
 }
 
 /**
- * Opens, and where needed makes, the database in `folder`.
+ * The two files. The cache holds what can be read again from AWS. The record holds what was done, and is on the disk, not only in the
+ * system's buffers, when a write returns: an intent that a power cut takes away would be a call that nobody remembers.
+ */
+export const databaseFiles = {
+  cache: { name: 'rootkeep.db', synchronous: 'NORMAL' },
+  record: { name: 'record.db', synchronous: 'FULL' },
+} as const satisfies Record<DatabaseName, { name: string; synchronous: string }>
+
+/**
+ * Opens, and where needed makes, one of the databases in `folder`.
  *
  * A damaged file is moved aside, never deleted; a file of a newer version is left alone and refused.
  * Errors: `data-folder-unwritable`, `database-newer`, `disk-full`, `database-in-use`.
  */
-export function openDatabase(folder: string, now: Date): Outcome<OpenDatabase> {
-  const file = join(folder, 'rootkeep.db')
+export function openDatabase(
+  folder: string,
+  now: Date,
+  name: DatabaseName = 'cache',
+): Outcome<OpenDatabase> {
+  const file = join(folder, databaseFiles[name].name)
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     accessSync(folder, constants.R_OK | constants.W_OK)
@@ -41,12 +56,12 @@ export function openDatabase(folder: string, now: Date): Outcome<OpenDatabase> {
     return fail(storageFailure(error, folder))
   }
   try {
-    return succeed(openFile(file, null))
+    return succeed(openFile(file, name, null))
   } catch (error) {
     if (error instanceof NewerDatabase) {
       return fail(
         failureOf('database-newer', {
-          message: `The database has schema version ${error.version}, and this version of Rootkeep knows ${newestVersion}. It was not touched.`,
+          message: `The database has schema version ${error.version}, and this version of Rootkeep knows ${newestVersion(name)}. It was not touched.`,
         }),
       )
     }
@@ -54,7 +69,7 @@ export function openDatabase(folder: string, now: Date): Outcome<OpenDatabase> {
   }
   try {
     const aside = moveAside(file, now)
-    return succeed(openFile(file, aside))
+    return succeed(openFile(file, name, aside))
   } catch (error) {
     return fail(storageFailure(error, folder))
   }
@@ -68,18 +83,18 @@ class NewerDatabase extends Error {
   }
 }
 
-function openFile(file: string, movedAside: string | null): OpenDatabase {
+function openFile(file: string, name: DatabaseName, movedAside: string | null): OpenDatabase {
   const sqlite = new Sqlite(file, { timeout: 5000 })
   try {
     const version = sqlite.pragma('user_version', { simple: true }) as number
-    if (version > newestVersion) throw new NewerDatabase(version)
+    if (version > newestVersion(name)) throw new NewerDatabase(version)
     sqlite.pragma('journal_mode = WAL')
-    sqlite.pragma('synchronous = NORMAL')
+    sqlite.pragma(`synchronous = ${databaseFiles[name].synchronous}`)
     sqlite.pragma('foreign_keys = ON')
     sqlite.pragma('cache_size = -32768')
     const check = sqlite.pragma('quick_check(1)', { simple: true })
     if (check !== 'ok') throw new Sqlite.SqliteError(String(check), 'SQLITE_CORRUPT')
-    migrate(sqlite)
+    migrate(sqlite, name)
   } catch (error) {
     sqlite.close()
     throw error
@@ -90,7 +105,9 @@ function openFile(file: string, movedAside: string | null): OpenDatabase {
 function writable(sqlite: SqliteDatabase): WritableDatabase {
   return {
     prepare: (sql) => sqlite.prepare(sql) as never,
-    transaction: (work) => sqlite.transaction(work)(),
+    // At once a writer: one that reads first must not find out at its first write that another process wrote in between.
+    transaction: (work) => sqlite.transaction(work).immediate(),
+    inTransaction: () => sqlite.inTransaction,
   }
 }
 

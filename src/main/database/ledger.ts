@@ -19,6 +19,9 @@ export function createLedger(db: WritableDatabase, bound: number = ledgerBound) 
   const ofAccount = db.prepare<[string, number], CallRecord>(
     'SELECT * FROM calls WHERE account_id = ? ORDER BY id DESC LIMIT ?',
   )
+  const after = db.prepare<[number, number], CallRecord>(
+    'SELECT * FROM calls WHERE id > ? ORDER BY id LIMIT ?',
+  )
   let waiting: LedgerEntry[] = []
 
   return {
@@ -38,23 +41,33 @@ export function createLedger(db: WritableDatabase, bound: number = ledgerBound) 
 
     /** The newest calls about one account, newest first. */
     ofAccount(accountId: AccountId, limit: number): LedgerEntry[] {
-      return ofAccount.all(accountId, limit).map((record) => ({
-        at: record.at,
-        service: record.service,
-        operation: record.operation,
-        accountId: record.account_id,
-        region: record.region,
-        requestId: record.request_id,
-        status: record.status,
-        errorCode: record.error_code,
-        durationMs: record.duration_ms,
-        attempt: record.attempt,
-      }))
+      return ofAccount.all(accountId, limit).map(entryOf)
+    },
+
+    /** Up to `limit` calls with IDs above `id`, oldest first. */
+    after(id: number, limit: number): (LedgerEntry & { readonly id: number })[] {
+      return after.all(id, limit).map((record) => ({ id: record.id, ...entryOf(record) }))
     },
   }
 }
 
+function entryOf(record: CallRecord): LedgerEntry {
+  return {
+    at: record.at,
+    service: record.service,
+    operation: record.operation,
+    accountId: record.account_id,
+    region: record.region,
+    requestId: record.request_id,
+    status: record.status,
+    errorCode: record.error_code,
+    durationMs: record.duration_ms,
+    attempt: record.attempt,
+  }
+}
+
 type CallRecord = {
+  id: number
   at: string
   service: string
   operation: string

@@ -1,6 +1,15 @@
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { app, dialog, ipcMain, protocol, session, type BrowserWindow } from 'electron'
+import {
+  app,
+  dialog,
+  ipcMain,
+  Notification,
+  protocol,
+  safeStorage,
+  session,
+  type BrowserWindow,
+} from 'electron'
 import { contract } from '../../shared/ipc/contract.ts'
 import { channelNames } from '../../shared/ipc/derived.ts'
 import type { Failure } from '../../shared/domain/failure.ts'
@@ -9,6 +18,7 @@ import { fail, type Outcome } from '../../shared/ipc/result.ts'
 import { createDispatcher } from '../dispatcher.ts'
 import { dataFolderOf } from '../data-folder.ts'
 import type { Log } from '../log.ts'
+import type { ShellServices } from '../shell-services.ts'
 import type { Workstation } from '../workstation.ts'
 import { appOrigin, appScheme } from './app-origin.ts'
 import { createAppProtocol, failurePath } from './app-protocol.ts'
@@ -20,10 +30,15 @@ import { installMenu } from './menu.ts'
 import { takePicture } from './picture.ts'
 import { recoverWindow } from './recovery.ts'
 import { guardContents, guardSession } from './session-guards.ts'
+import { createShellServices } from './shell-services.ts'
 import { aboutShell, prepareDataFolder, shellFolderOf, type ShellAbout } from './surroundings.ts'
 import { createWindow, presentWindow, startUrl } from './window.ts'
 
-export type Surroundings = { readonly dataFolder: string; readonly shell: ShellAbout }
+export type Surroundings = {
+  readonly dataFolder: string
+  readonly shell: ShellAbout
+  readonly services: ShellServices
+}
 
 export type DesktopParts = {
   readonly rendererFolder: string
@@ -86,10 +101,21 @@ async function run(
   installMenu(process.platform)
   protocol.handle(appScheme, createAppProtocol({ folder: rendererFolder, failure: () => failure }))
 
+  const services = createShellServices({
+    // A headless start shows its window to nobody, so nobody is asked.
+    window: () => (options.headless ? null : window),
+    dialog,
+    safeStorage,
+    app,
+    Notification,
+    log,
+    platform: process.platform,
+  })
+
   // The window comes up while the workstation is still opening; its first calls wait here.
   const opening = failure
     ? Promise.resolve(fail(failure))
-    : openWorkstation({ dataFolder, shell: aboutShell(app, process.versions) }).catch(
+    : openWorkstation({ dataFolder, shell: aboutShell(app, process.versions), services }).catch(
         (error: unknown) =>
           fail(
             failureOf('internal', {

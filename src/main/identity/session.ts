@@ -41,6 +41,7 @@ export function createSession({
 }: SessionDeps) {
   let practice: PracticeOrganization | null = null
   let open: AuditTarget | null = null
+  let whenConnected: (target: AuditTarget) => void = () => {}
   let standing = [...notices]
   let snapshot: SessionSnapshot = {
     revision: 0,
@@ -179,9 +180,26 @@ export function createSession({
         return begun
       }
       open = begun.value
+      whenConnected(open)
       const now = connected(connection, begun.value.introduction)
       pushes.changed(['accounts', 'runs', 'units', 'exemptions', 'filters', 'attestations'])
       return succeed(now)
+    },
+
+    /** Calls the listener each time a connection has opened. */
+    onConnected(listener: (target: AuditTarget) => void): void {
+      whenConnected = listener
+    },
+
+    /** Reads features, trusted access and delegates again: something changed them. */
+    async refresh(): Promise<void> {
+      const { connection } = snapshot
+      if (!open || !connection) return
+      const { access } = open
+      const introduction = await introduce(access, store.inventory, clock)
+      if (!introduction.ok || open.access !== access) return
+      open = { access, introduction: introduction.value }
+      connected(connection, introduction.value)
     },
 
     /** The connection to open at the start: the last one, or the practice organization. */

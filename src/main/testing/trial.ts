@@ -8,6 +8,7 @@ import type { Outcome } from '../../shared/ipc/result.ts'
 import { createSimulator } from '../../simulator/simulator.ts'
 import type { SimulatorOptions } from '../../simulator/options.ts'
 import type { Environment } from '../identity/connections.ts'
+import { noShell, type ConsentQuestion, type ShellServices } from '../shell-services.ts'
 import { createWorkstation, type Workstation } from '../workstation.ts'
 
 /** The truth about one account, as the simulator states it. */
@@ -29,8 +30,20 @@ export type TrueAccount = {
     mfaDevices: { serialNumber: string; enabledAt: string }[]
     signingCertificates: { id: string; uploadedAt: string }[]
   }
+  email: string
+  buckets: { name: string; region: string; policy: string | null }[]
+  queues: { name: string; region: string; policy: string | null }[]
 }
-type Truth = { organization: { id: string; managementAccountId: string }; accounts: TrueAccount[] }
+type Truth = {
+  organization: {
+    id: string
+    managementAccountId: string
+    features: string[]
+    trustedServices: string[]
+    delegatedAdministrators: string[]
+  }
+  accounts: TrueAccount[]
+}
 type LoggedRequest = {
   operation: string
   targetAccountId: string | null
@@ -43,6 +56,8 @@ export type Trial = {
   readonly environment: Environment
   readonly home: string
   readonly workstation: Workstation
+  /** The person in front of the shell: whether they agree, and what they were asked. */
+  readonly person: { agrees: boolean; readonly asked: ConsentQuestion[] }
   /** Sends a control call to the simulator. */
   control(method: string, path: string, body?: unknown): Promise<unknown>
   truth(): Promise<Truth>
@@ -73,7 +88,15 @@ export async function startTrial(
     HOME: tmpdir(),
   }
   const home = mkdtempSync(join(tmpdir(), 'rootkeep-trial-'))
-  let workstation = openWorkstation(home, environment)
+  const person = { agrees: true, asked: [] as ConsentQuestion[] }
+  const services: ShellServices = {
+    ...noShell,
+    consent(question) {
+      person.asked.push(question)
+      return Promise.resolve(person.agrees)
+    },
+  }
+  let workstation = openWorkstation(home, environment, services)
 
   async function control(method: string, path: string, body?: unknown): Promise<unknown> {
     const answer = await fetch(`${ready.endpoint}/_sim/${path}`, {
@@ -88,6 +111,7 @@ export async function startTrial(
     endpoint: ready.endpoint,
     environment,
     home,
+    person,
     get workstation() {
       return workstation
     },
@@ -96,7 +120,7 @@ export async function startTrial(
     requests: async () => (await control('GET', 'requests')) as LoggedRequest[],
     async reopen() {
       await workstation.close()
-      workstation = openWorkstation(home, environment)
+      workstation = openWorkstation(home, environment, services)
       return workstation
     },
     connect: () => workstation.session.connect('environment'),
@@ -118,13 +142,18 @@ export async function startTrial(
 }
 
 /** A workstation over a data folder, as the command line opens it. */
-export function openWorkstation(home: string, environment: Environment): Workstation {
+export function openWorkstation(
+  home: string,
+  environment: Environment,
+  services: ShellServices = noShell,
+): Workstation {
   return required(
     createWorkstation({
       dataFolder: home,
       practiceWorker: new URL('../../simulator/worker.ts', import.meta.url),
       shell: { version: '0.0.0', shell: 'none', shellVersion: '', sandboxed: true },
       environment,
+      services,
     }),
   )
 }

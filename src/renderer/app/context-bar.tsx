@@ -13,10 +13,11 @@ import { IconButton } from '../ui/icon-button.tsx'
 import { Keys } from '../ui/keys.tsx'
 import { RelativeTime } from '../ui/relative-time.tsx'
 import { CallerStatus } from './caller-status.tsx'
+import { OpenCaseStatus } from './open-case-status.tsx'
 import { SessionCountdown } from './session-countdown.tsx'
 import styles from './context-bar.module.css'
 
-/** Always on screen: which organization, who is calling, for how long, and how fresh what is shown is. */
+/** Always on screen: which organization, who is calling, for how long, which case is open, and how fresh what is shown is. */
 export function ContextBar() {
   const organization = useSession(({ session }) => session?.organization ?? null)
   const expiresAt = useSession(({ session }) => session?.caller?.expiresAt ?? null)
@@ -33,6 +34,7 @@ export function ContextBar() {
       )}
       <CallerStatus />
       <div className={styles.end}>
+        <OpenCaseStatus />
         {expiresAt === null ? null : <SessionCountdown expiresAt={expiresAt} />}
         <Freshness />
         <button

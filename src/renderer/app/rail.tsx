@@ -1,4 +1,13 @@
-import { Gauge, ListChecks, Settings, Table2, type LucideIcon } from 'lucide-react'
+import {
+  Gauge,
+  ListChecks,
+  ScrollText,
+  Settings,
+  ShieldAlert,
+  Table2,
+  Workflow,
+  type LucideIcon,
+} from 'lucide-react'
 import { keysOf } from '../commands.ts'
 import { goTo, useViews, viewOf, type ViewName } from '../state/view-store.ts'
 import { Tooltip } from '../ui/tooltip.tsx'
@@ -11,6 +20,9 @@ const places: readonly {
 }[] = [
   { name: 'overview', label: 'Overview', icon: Gauge },
   { name: 'accounts', label: 'Accounts', icon: Table2 },
+  { name: 'procedures', label: 'Procedures', icon: Workflow },
+  { name: 'cases', label: 'Cases', icon: ShieldAlert },
+  { name: 'journal', label: 'Journal', icon: ScrollText },
   { name: 'runs', label: 'Runs', icon: ListChecks },
   { name: 'settings', label: 'Settings', icon: Settings },
 ]

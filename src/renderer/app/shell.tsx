@@ -16,6 +16,9 @@ import styles from './shell.module.css'
 const titles = {
   overview: 'Overview',
   accounts: 'Accounts',
+  procedures: 'Procedures',
+  cases: 'Cases',
+  journal: 'Journal',
   runs: 'Runs',
   settings: 'Settings',
 } as const satisfies Record<ViewName, string>

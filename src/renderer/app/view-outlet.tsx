@@ -1,5 +1,8 @@
 import { AccountsScreen } from '../features/accounts/accounts-screen.tsx'
+import { CasesScreen } from '../features/cases/cases-screen.tsx'
+import { JournalScreen } from '../features/journal/journal-screen.tsx'
 import { OverviewScreen } from '../features/overview/overview-screen.tsx'
+import { ProceduresScreen } from '../features/procedures/procedures-screen.tsx'
 import { RunsScreen } from '../features/runs/runs-screen.tsx'
 import { SettingsScreen } from '../features/settings/settings-screen.tsx'
 import { useSession } from '../state/session-store.ts'
@@ -15,6 +18,12 @@ export function ViewOutlet() {
       return known ? <OverviewScreen /> : <NoOrganization title="Overview" />
     case 'accounts':
       return known ? <AccountsScreen view={view} /> : <NoOrganization title="Accounts" />
+    case 'procedures':
+      return known ? <ProceduresScreen view={view} /> : <NoOrganization title="Procedures" />
+    case 'cases':
+      return known ? <CasesScreen caseId={view.caseId} /> : <NoOrganization title="Cases" />
+    case 'journal':
+      return <JournalScreen filter={view.filter} />
     case 'runs':
       return known ? <RunsScreen runId={view.runId} /> : <NoOrganization title="Runs" />
     case 'settings':

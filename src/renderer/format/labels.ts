@@ -4,6 +4,14 @@ import type { ControlStatus } from '../../shared/domain/controls.ts'
 import type { MfaKind } from '../../shared/domain/credentials.ts'
 import type { FindingKind, Severity } from '../../shared/domain/findings.ts'
 import type { Posture } from '../../shared/domain/posture.ts'
+import type {
+  CredentialKind,
+  OrganizationSwitch,
+  OutcomeState,
+  ProcedureKind,
+  ProcedureState,
+  ProcedureStep,
+} from '../../shared/domain/procedures.ts'
 import type { RunState } from '../../shared/domain/runs.ts'
 
 /** The words for every closed set that reaches the screen. */
@@ -82,3 +90,60 @@ export const connectionKindLabel = {
   environment: 'Environment',
   profile: 'Profile',
 } as const satisfies Record<ConnectionKind, string>
+
+export const procedureLabel = {
+  'audit-root-credentials': 'Audit root credentials',
+  'delete-root-credentials': 'Delete root credentials',
+  'allow-password-recovery': 'Allow password recovery',
+  'change-root-mailbox': 'Fix the root mailbox',
+  'unlock-bucket-policy': 'Unlock an S3 bucket',
+  'unlock-queue-policy': 'Unlock an SQS queue',
+  'switch-organization': 'Organization switch',
+} as const satisfies Record<ProcedureKind, string>
+
+export const procedureStepLabel = {
+  preflight: 'Preflight',
+  plan: 'Plan',
+  approval: 'Approval',
+  confirm: 'Confirm',
+  execute: 'Execute',
+  verify: 'Verify',
+  report: 'Report',
+} as const satisfies Record<ProcedureStep, string>
+
+export const procedureStateLabel = {
+  working: 'Working',
+  waiting: 'Waits for you',
+  paused: 'Paused',
+  interrupted: 'Interrupted',
+  stopped: 'Stopped',
+  completed: 'Completed',
+  cancelled: 'Cancelled',
+} as const satisfies Record<ProcedureState, string>
+
+export const outcomeLabel = {
+  pending: 'Not begun',
+  working: 'Working',
+  waiting: 'Waiting',
+  done: 'Done',
+  'already-so': 'Already so',
+  skipped: 'Skipped',
+  failed: 'Failed',
+  changed: 'Changed meanwhile',
+  'in-doubt': 'In doubt',
+  'not-run': 'Not run',
+} as const satisfies Record<OutcomeState, string>
+
+export const credentialLabel = {
+  'access-key': 'Access keys',
+  'signing-certificate': 'Signing certificates',
+  password: 'Console password',
+  'mfa-device': 'MFA devices',
+} as const satisfies Record<CredentialKind, string>
+
+export const switchLabel = {
+  'trusted-access': 'Trusted access for IAM',
+  RootCredentialsManagement: 'Root credentials management',
+  RootSessions: 'Privileged root actions',
+  'delegated-administrator': 'Delegated administrator for IAM',
+} as const satisfies Record<OrganizationSwitch, string>

@@ -1,12 +1,14 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { AccountFilter, AccountSort } from '../../shared/domain/account-query.ts'
 import type { AccountId } from '../../shared/domain/accounts.ts'
+import type { CloudTrailMatch, JournalFilter } from '../../shared/domain/journal.ts'
 import { rootkeep, valueOf } from './client.ts'
 import type { ReadName } from './topics.ts'
 
 /** Rows a page: small enough that taking one in never costs a frame. */
 export const pageSize = 100
 const runsPageSize = 50
+const proceduresPageSize = 50
 
 const key = (name: ReadName, ...rest: readonly unknown[]) => [name, ...rest] as const
 
@@ -73,6 +75,139 @@ export const reads = {
     queryOptions({
       queryKey: key('exemptions'),
       queryFn: () => valueOf(rootkeep.exemptions.list()),
+    }),
+
+  /** The procedures, or those of one case. */
+  procedures: (caseId: string | null = null) =>
+    infiniteQueryOptions({
+      queryKey: key('procedures', caseId),
+      queryFn: ({ pageParam }) =>
+        valueOf(
+          rootkeep.procedures.list({ caseId, offset: pageParam, limit: proceduresPageSize }),
+        ),
+      initialPageParam: 0,
+      getNextPageParam: (last, pages) => {
+        const held = pages.reduce((sum, page) => sum + page.procedures.length, 0)
+        return held < last.total && last.procedures.length > 0 ? held : undefined
+      },
+    }),
+
+  procedure: (procedureId: string) =>
+    queryOptions({
+      queryKey: key('procedure', procedureId),
+      queryFn: () => valueOf(rootkeep.procedures.get({ procedureId })),
+    }),
+
+  /** A plan never changes: another one has another digest. */
+  plan: (procedureId: string, digest: string) =>
+    queryOptions({
+      queryKey: ['plan', procedureId, digest] as const,
+      queryFn: () => valueOf(rootkeep.procedures.plan({ procedureId })),
+    }),
+
+  targetPage: (procedureId: string, only: 'all' | 'attention', page: number) =>
+    queryOptions({
+      queryKey: key('targets', procedureId, only, page),
+      queryFn: () =>
+        valueOf(
+          rootkeep.procedures.targets({
+            procedureId,
+            only,
+            offset: page * pageSize,
+            limit: pageSize,
+          }),
+        ),
+    }),
+
+  courtesyNote: (procedureId: string, digest: string) =>
+    queryOptions({
+      queryKey: ['courtesy-note', procedureId, digest] as const,
+      queryFn: () => valueOf(rootkeep.procedures.courtesyNote({ procedureId })),
+    }),
+
+  procedureReport: (procedureId: string) =>
+    queryOptions({
+      queryKey: key('procedure', procedureId, 'report'),
+      queryFn: () => valueOf(rootkeep.procedures.report({ procedureId })),
+    }),
+
+  /** Null: those of every account. */
+  preImages: (accountId: AccountId | null) =>
+    queryOptions({
+      queryKey: key('pre-images', accountId),
+      queryFn: () => valueOf(rootkeep.resources.preImages({ accountId })),
+    }),
+
+  switches: () =>
+    queryOptions({
+      queryKey: ['switches'] as const,
+      queryFn: () => valueOf(rootkeep.resources.switches()),
+      // The switches are turned elsewhere too: look again each time they are shown.
+      staleTime: 0,
+    }),
+
+  cases: () =>
+    queryOptions({ queryKey: key('cases'), queryFn: () => valueOf(rootkeep.cases.list()) }),
+
+  case: (caseId: string) =>
+    queryOptions({
+      queryKey: key('case', caseId),
+      queryFn: () => valueOf(rootkeep.cases.get({ caseId })),
+    }),
+
+  caseReport: (caseId: string) =>
+    queryOptions({
+      queryKey: key('case', caseId, 'report'),
+      queryFn: () => valueOf(rootkeep.cases.report({ caseId })),
+    }),
+
+  identity: () =>
+    queryOptions({ queryKey: key('identity'), queryFn: () => valueOf(rootkeep.identity.get()) }),
+
+  /** What another operator needs to trust this one. */
+  identityCard: () =>
+    queryOptions({
+      queryKey: key('identity', 'card'),
+      queryFn: () => valueOf(rootkeep.identity.card()),
+    }),
+
+  operators: () =>
+    queryOptions({
+      queryKey: key('operators'),
+      queryFn: () => valueOf(rootkeep.identity.operators()),
+    }),
+
+  journalPage: (filter: JournalFilter, page: number) =>
+    queryOptions({
+      queryKey: key('journal', filter, page),
+      queryFn: () =>
+        valueOf(rootkeep.journal.page({ filter, offset: page * pageSize, limit: pageSize })),
+    }),
+
+  checkpoints: () =>
+    queryOptions({
+      queryKey: key('checkpoints'),
+      queryFn: () => valueOf(rootkeep.journal.checkpoints()),
+    }),
+
+  cloudTrailImports: () =>
+    queryOptions({
+      queryKey: key('cloudtrail', 'imports'),
+      queryFn: () => valueOf(rootkeep.journal.cloudTrailImports()),
+    }),
+
+  cloudTrailFindings: (importId: string, match: CloudTrailMatch | null, page: number) =>
+    queryOptions({
+      queryKey: key('cloudtrail', 'findings', importId, match, page),
+      queryFn: () =>
+        valueOf(
+          rootkeep.journal.cloudTrailFindings({
+            importId,
+            match,
+            offset: page * pageSize,
+            limit: pageSize,
+          }),
+        ),
     }),
 
   settings: () =>

@@ -12,6 +12,17 @@ export type ReadName =
   | 'runs'
   | 'exemptions'
   | 'settings'
+  | 'procedures'
+  | 'procedure'
+  | 'targets'
+  | 'pre-images'
+  | 'cases'
+  | 'case'
+  | 'identity'
+  | 'operators'
+  | 'journal'
+  | 'checkpoints'
+  | 'cloudtrail'
 
 /** Which reads are out of date once a part of the cache changed. */
 const readsOf = {
@@ -22,6 +33,11 @@ const readsOf = {
   filters: ['filters'],
   settings: ['settings', 'overview', 'accounts', 'facets', 'account', 'units'],
   attestations: ['account', 'overview'],
+  procedures: ['procedures', 'procedure', 'targets', 'pre-images'],
+  // A case names its procedures, and its timeline is drawn from the journal.
+  cases: ['cases', 'case'],
+  journal: ['journal', 'checkpoints', 'cloudtrail', 'case'],
+  operators: ['identity', 'operators'],
 } as const satisfies Record<DataTopic, readonly ReadName[]>
 
 /** The reads to repeat for a set of topics, each once. */

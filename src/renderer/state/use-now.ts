@@ -1,30 +1,46 @@
 import { useSyncExternalStore } from 'react'
 
-/** One clock for all: everything that tells an age ticks together, each half minute. */
-const tickMs = 30_000
-const listeners = new Set<() => void>()
-let now = Date.now()
-let timer: ReturnType<typeof setInterval> | null = null
+type Clock = {
+  readonly subscribe: (listener: () => void) => () => void
+  readonly read: () => number
+}
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener)
-  if (timer === null) {
-    now = Date.now()
-    timer = setInterval(() => {
-      now = Date.now()
-      for (const each of listeners) each()
-    }, tickMs)
-  }
-  return () => {
-    listeners.delete(listener)
-    if (listeners.size === 0 && timer !== null) {
-      clearInterval(timer)
-      timer = null
-    }
+/** One clock for all who ask for it: everything that shows it ticks together; it stands still while nothing does. */
+function createClock(tickMs: number): Clock {
+  const listeners = new Set<() => void>()
+  let now = Date.now()
+  let timer: ReturnType<typeof setInterval> | null = null
+  return {
+    read: () => now,
+    subscribe(listener) {
+      listeners.add(listener)
+      if (timer === null) {
+        now = Date.now()
+        timer = setInterval(() => {
+          now = Date.now()
+          for (const each of listeners) each()
+        }, tickMs)
+      }
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size === 0 && timer !== null) {
+          clearInterval(timer)
+          timer = null
+        }
+      }
+    },
   }
 }
 
+const ages = createClock(30_000)
+const countdowns = createClock(1000)
+
 /** The time in milliseconds, fresh to half a minute: enough for ages, too coarse for countdowns. */
 export function useNow(): number {
-  return useSyncExternalStore(subscribe, () => now)
+  return useSyncExternalStore(ages.subscribe, ages.read)
+}
+
+/** The time in milliseconds, fresh to a second: for countdowns. */
+export function useSecond(): number {
+  return useSyncExternalStore(countdowns.subscribe, countdowns.read)
 }

@@ -5,6 +5,8 @@ import {
   type AccountSort,
 } from '../../shared/domain/account-query.ts'
 import type { AccountId } from '../../shared/domain/accounts.ts'
+import { everyEntry, type JournalFilter } from '../../shared/domain/journal.ts'
+import type { ProcedurePlace, ProcedureStart } from './procedure-place.ts'
 import { currentOf, pushed, replaced, stepped, type ViewHistory } from './view-history.ts'
 
 export type AccountsView = {
@@ -14,9 +16,14 @@ export type AccountsView = {
   /** The account in the inspector; null while it is closed. */
   readonly accountId: AccountId | null
 }
+export type ProceduresView = { readonly name: 'procedures' } & ProcedurePlace
+export type JournalView = { readonly name: 'journal'; readonly filter: JournalFilter }
 export type View =
   | { readonly name: 'overview' }
   | AccountsView
+  | ProceduresView
+  | { readonly name: 'cases'; readonly caseId: string | null }
+  | JournalView
   | { readonly name: 'runs'; readonly runId: string | null }
   | { readonly name: 'settings' }
 export type ViewName = View['name']
@@ -26,6 +33,9 @@ export const worstFirst: AccountSort = { key: 'posture', descending: false }
 const first = {
   overview: { name: 'overview' },
   accounts: { name: 'accounts', filter: everyAccount, sort: worstFirst, accountId: null },
+  procedures: { name: 'procedures', place: 'list' },
+  cases: { name: 'cases', caseId: null },
+  journal: { name: 'journal', filter: everyEntry },
   runs: { name: 'runs', runId: null },
   settings: { name: 'settings' },
 } as const satisfies Record<ViewName, View>
@@ -63,6 +73,48 @@ export function showAccount(accountId: AccountId): void {
 /** Goes to one run. */
 export function showRun(runId: string): void {
   show({ name: 'runs', runId })
+}
+
+/** Goes to a place in Procedures. */
+export function showProcedures(place: ProcedurePlace): void {
+  show({ name: 'procedures', ...place })
+}
+
+/** Goes to one procedure, at whatever step it is. */
+export function showProcedure(procedureId: string): void {
+  showProcedures({ place: 'procedure', procedureId })
+}
+
+/** Goes to the form for a new procedure. */
+export function beginProcedure(start: ProcedureStart): void {
+  showProcedures({ place: 'begin', start })
+}
+
+/** Puts another place of Procedures where one stands now: a form that was sent is not stepped back to. */
+export function replaceProcedures(place: ProcedurePlace): void {
+  useViews.setState(({ history }) => ({
+    history: replaced(history, { name: 'procedures', ...place }),
+  }))
+}
+
+/** Goes to one case, or to the list of them. */
+export function showCase(caseId: string | null): void {
+  show({ name: 'cases', caseId })
+}
+
+/** Goes to the entries of the journal that fit, as a new step. */
+export function showJournal(filter: Partial<JournalFilter>): void {
+  show({ name: 'journal', filter: { ...everyEntry, ...filter } })
+}
+
+/** Changes the filter of the journal without a step in the history. */
+export function adjustJournal(change: Partial<JournalFilter>): void {
+  useViews.setState(({ history }) => {
+    const view = currentOf(history)
+    return view.name === 'journal'
+      ? { history: replaced(history, { ...view, filter: { ...view.filter, ...change } }) }
+      : { history }
+  })
 }
 
 /** Changes what the accounts view shows without a step in the history. */

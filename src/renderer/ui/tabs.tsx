@@ -4,6 +4,9 @@ import styles from './tabs.module.css'
 
 type TabsProps = {
   readonly label: string
+  /** The tab that is shown, where that is decided elsewhere; else the first one is, to begin with. */
+  readonly value?: string
+  readonly onChange?: (value: string) => void
   readonly tabs: readonly {
     readonly value: string
     readonly label: string
@@ -13,9 +16,13 @@ type TabsProps = {
 }
 
 /** Panels of which one is shown. Only the shown one is mounted. */
-export function Tabs({ label, tabs }: TabsProps) {
+export function Tabs({ label, tabs, value, onChange }: TabsProps) {
   return (
-    <Base.Root defaultValue={tabs[0]?.value ?? ''} className={styles.root}>
+    <Base.Root
+      className={styles.root}
+      {...(value === undefined ? { defaultValue: tabs[0]?.value ?? '' } : { value })}
+      {...(onChange ? { onValueChange: (next: string) => onChange(next) } : {})}
+    >
       <Base.List className={styles.list} aria-label={label}>
         {tabs.map((tab) => (
           <Base.Tab key={tab.value} value={tab.value} className={styles.tab}>

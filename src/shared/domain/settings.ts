@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { AccountId } from './accounts.ts'
+import { ProcedureKind, ProcedureRule } from './procedures.ts'
 
 export const Theme = z.enum(['system', 'light', 'dark'])
 export type Theme = z.infer<typeof Theme>
@@ -14,8 +16,31 @@ export const Settings = z.strictObject({
   region: z.string().regex(/^[a-z]{2,4}(-[a-z]+)+-\d$/, 'a Region is written like eu-west-1'),
   /** Regions that are looked through for buckets and queues. */
   regions: z.array(z.string().regex(/^[a-z]{2,4}(-[a-z]+)+-\d$/)).max(60),
+  /** Days within which a use of a credential makes its deletion something to acknowledge by itself. */
+  recentUseDays: z.int().min(1).max(3650),
+  /** What a ticket looks like: a regular expression that the whole ticket must fit. */
+  ticketPattern: z.string().max(200).refine(isPattern, 'this is not a regular expression'),
+  /** Accounts whose root credentials no bulk deletion touches. */
+  protectedAccounts: z.array(AccountId).max(50_000),
+  /** What each procedure needs. */
+  rules: z.record(ProcedureKind, ProcedureRule),
+  /** A procedure stops when more accounts of a wave than this, in percent, did not come out as wanted. */
+  stopAbovePercent: z.int().min(0).max(100),
+  /** Minutes for which a plan holds. */
+  planMinutes: z
+    .int()
+    .min(5)
+    .max(24 * 60),
+  /** Hours for which a plan that needs an approval holds, and the approval with it. */
+  approvalHours: z
+    .int()
+    .min(1)
+    .max(7 * 24),
 })
 export type Settings = z.infer<typeof Settings>
+
+/** The settings that loosen or tighten what may be done: changing them is asked for outside the page, and journaled. */
+export const guardedSettings = ['ticketPattern', 'protectedAccounts', 'rules'] as const
 
 export const defaultSettings: Settings = {
   theme: 'system',
@@ -23,4 +48,37 @@ export const defaultSettings: Settings = {
   freshnessDays: 7,
   region: 'us-east-1',
   regions: ['us-east-1'],
+  recentUseDays: 90,
+  ticketPattern: '[A-Z][A-Z0-9]+-[0-9]+',
+  protectedAccounts: [],
+  rules: {
+    'audit-root-credentials': rule({ maxAccounts: 1 }),
+    'delete-root-credentials': rule({ maxAccounts: 1000 }),
+    'allow-password-recovery': rule({ needsCase: true, needsTicket: true, maxAccounts: 1 }),
+    'change-root-mailbox': rule({ needsCase: true, needsTicket: true, maxAccounts: 1 }),
+    'unlock-bucket-policy': rule({ maxAccounts: 1 }),
+    'unlock-queue-policy': rule({ maxAccounts: 1 }),
+    'switch-organization': rule({ maxAccounts: 1 }),
+  },
+  stopAbovePercent: 10,
+  planMinutes: 60,
+  approvalHours: 24,
+}
+
+function rule(change: Partial<ProcedureRule>): ProcedureRule {
+  return {
+    needsCase: false,
+    needsTicket: false,
+    needsApproval: false,
+    maxAccounts: 1,
+    ...change,
+  }
+}
+
+function isPattern(text: string): boolean {
+  try {
+    return new RegExp(text, 'u') instanceof RegExp
+  } catch {
+    return false
+  }
 }

@@ -10,6 +10,8 @@ export interface Caller {
   readonly secretAccessKey: string
   /** Null for long-term keys. */
   readonly sessionToken: string | null
+  /** When a session began, in simulated milliseconds; null for long-term keys. */
+  readonly issuedAt: number | null
   /** Simulated milliseconds; null: never. */
   readonly expiresAt: number | null
   readonly accountId: string

@@ -42,6 +42,7 @@ export function createKeyring(): Keyring {
         request.minimumTokenSize,
         'A',
       ),
+      issuedAt: request.now,
       expiresAt: request.now + request.durationSeconds * 1000,
       accountId: request.accountId,
       arn,

@@ -17,6 +17,7 @@ export function drawUserOperator(random: Random, accountId: string, name: string
     ...operator(random, 'AKIA', accountId),
     kind: 'user',
     sessionToken: null,
+    issuedAt: null,
     arn,
     principalArn: arn,
     userId: `AIDA${drawRoleId(random).slice(4)}`,
@@ -30,11 +31,13 @@ export function drawRoleOperator(
   accountId: string,
   permissionSet: string,
   sessionName: string,
+  now: number,
 ): Caller {
   const role = `AWSReservedSSO_${permissionSet}_${drawHex(random, 16)}`
   return {
     ...operator(random, 'ASIA', accountId),
     kind: 'role',
+    issuedAt: now,
     sessionToken: drawSessionToken(random, 400),
     arn: `arn:aws:sts::${accountId}:assumed-role/${role}/${sessionName}`,
     principalArn: `arn:aws:iam::${accountId}:role/aws-reserved/sso.amazonaws.com/${role}`,
@@ -49,6 +52,7 @@ export function drawRootOperator(random: Random, accountId: string): Caller {
     ...operator(random, 'AKIA', accountId),
     kind: 'root',
     sessionToken: null,
+    issuedAt: null,
     arn: rootArn(accountId),
     principalArn: rootArn(accountId),
     userId: accountId,

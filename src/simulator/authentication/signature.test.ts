@@ -16,6 +16,7 @@ test("AWS' own worked example gives AWS' signature", () => {
       authorization,
     },
     body: Buffer.alloc(0),
+    remoteAddress: '127.0.0.1',
   }
   const header = readSignatureHeader(authorization)
   const signature = expectedSignature({

@@ -1,3 +1,4 @@
+import { iso } from '../clock.ts'
 import type { HttpAnswer, HttpRequest } from '../http-message.ts'
 import type { Account } from '../organization.ts'
 import type { LoggedCall } from '../request-log.ts'
@@ -5,9 +6,11 @@ import type { World } from '../world.ts'
 import { patchAccount } from './account-patch.ts'
 import { readFaultRules, readLimits } from './fault-rules.ts'
 import { addOperator, changeOperator } from './operator-request.ts'
+import { recoverRoot } from './recovery.ts'
 import { ShapeError, numberIn, objectOf } from './shape.ts'
-import { accountDocument, iso, stateDocument } from './state-document.ts'
+import { accountDocument, stateDocument } from './state-document.ts'
 import { patchSwitches } from './switch-patch.ts'
+import { trailRecords, writeTrail } from './trail-request.ts'
 
 /** Where the control interface lives. */
 export const CONTROL_PREFIX = '/_sim/'
@@ -15,25 +18,24 @@ export const CONTROL_PREFIX = '/_sim/'
 export interface ControlInput {
   readonly world: World
   readonly request: HttpRequest
-  /** Address of the other end of the connection. */
-  readonly remoteAddress: string
   /** Puts everything back to its start; the world of this input is then the old one. */
   reset: () => void
 }
 
 /** Answers a request under `/_sim/`: unsigned, for programs on this machine only. */
-export function answerControl(input: ControlInput): HttpAnswer {
-  const intruder = intrusion(input)
+export async function answerControl(input: ControlInput): Promise<HttpAnswer> {
+  const intruder = intrusion(input.request)
   if (intruder !== null) return json(403, { error: intruder })
-  const [resource = '', id] = input.request.path.slice(CONTROL_PREFIX.length).split('/')
-  const route = routes[`${input.request.method} ${resource}${id === undefined ? '' : '/:id'}`]
+  const { method, path } = input.request
+  const [resource = '', id = '', ...rest] = path.slice(CONTROL_PREFIX.length).split('/')
+  const general = [resource, ':id', ...rest].join('/')
+  const route =
+    routes[`${method} ${path.slice(CONTROL_PREFIX.length)}`] ?? routes[`${method} ${general}`]
   if (route === undefined) {
-    return json(404, {
-      error: `there is no ${input.request.method} ${input.request.path}; see src/simulator/README.md`,
-    })
+    return json(404, { error: `there is no ${method} ${path}; see src/simulator/README.md` })
   }
   try {
-    return route(input, id ?? '')
+    return await route(input, id)
   } catch (error) {
     if (error instanceof ShapeError) return json(400, { error: error.message })
     throw error
@@ -41,8 +43,8 @@ export function answerControl(input: ControlInput): HttpAnswer {
 }
 
 /** SECURITY: no browser and no other machine may read keys or change the world, not by a page, not by DNS rebinding. */
-function intrusion({ request, remoteAddress }: ControlInput): string | null {
-  if (!/^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(remoteAddress)) {
+function intrusion(request: HttpRequest): string | null {
+  if (!/^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(request.remoteAddress)) {
     return 'the control interface answers this machine only'
   }
   const { origin, host, 'sec-fetch-site': fetchSite } = request.headers
@@ -55,7 +57,7 @@ function intrusion({ request, remoteAddress }: ControlInput): string | null {
   return null
 }
 
-type Route = (input: ControlInput, id: string) => HttpAnswer
+type Route = (input: ControlInput, id: string) => HttpAnswer | Promise<HttpAnswer>
 
 const routes: Readonly<Record<string, Route>> = {
   'GET state': ({ world }) => json(200, stateDocument(world)),
@@ -95,6 +97,24 @@ const routes: Readonly<Record<string, Route>> = {
       patchAccount(world, account, bodyOf(request))
       return json(200, accountDocument(world.organization, account))
     }),
+  'POST accounts/:id/recover': ({ world, request }, id) =>
+    withAccount(world, id, (account) => {
+      const recovery = recoverRoot(world, account, bodyOf(request))
+      if (!recovery.ok) return json(409, { error: recovery.reason })
+      return json(200, {
+        signedInAt: iso(recovery.signedInAt),
+        mfaSerialNumber: recovery.device?.serialNumber ?? null,
+      })
+    }),
+  'GET mailboxes': ({ world }) =>
+    json(
+      200,
+      world.letters.entries().map((letter) => ({ ...letter, at: iso(letter.at) })),
+    ),
+  'GET cloudtrail': ({ world, request }) =>
+    json(200, { Records: trailRecords(world, request.query) }),
+  'POST cloudtrail/write': async ({ world, request }) =>
+    json(200, { files: await writeTrail(world, bodyOf(request)) }),
   'POST operators': ({ world, request }) => {
     const { arn, accessKeyId, secretAccessKey, sessionToken } = addOperator(world, bodyOf(request))
     return json(200, {

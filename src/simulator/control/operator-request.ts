@@ -30,7 +30,7 @@ export function addOperator(world: World, value: unknown): Caller {
     kind === 'root'
       ? drawRootOperator(world.random, accountId)
       : kind === 'role'
-        ? drawRoleOperator(world.random, accountId, 'Operator', name)
+        ? drawRoleOperator(world.random, accountId, 'Operator', name, world.clock.now())
         : drawUserOperator(world.random, accountId, name)
   const caller = changed(world, drawn, request)
   world.keyring.put(caller)

@@ -1,3 +1,4 @@
+import { iso } from '../clock.ts'
 import { governingPolicies, accountPath } from '../organization.ts'
 import { rootArn } from '../identifiers.ts'
 import type { Account, Organization } from '../organization.ts'
@@ -125,6 +126,3 @@ export function scpDeniesRootSessions(organization: Organization, account: Accou
   const guards = governingPolicies(organization, account).map(({ document }) => document)
   return evaluatePolicies(guards, request) === 'explicit-deny'
 }
-
-/** Whole seconds, as AWS' wire protocols carry them. */
-export const iso = (time: number): string => `${new Date(time).toISOString().slice(0, 19)}Z`

@@ -1,8 +1,10 @@
+import { hash } from 'node:crypto'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { accountDocument } from '../control/state-document.ts'
+import { accountDocument, scpDeniesRootSessions } from '../control/state-document.ts'
 import type { Account, Unit } from '../organization.ts'
 import { resolveOptions } from '../options.ts'
+import { policyProblem } from '../services/resource-policy-check.ts'
 import { generateOrganization } from './organization-generator.ts'
 
 const REFERENCE = '2026-11-22T00:00:00Z'
@@ -148,6 +150,122 @@ test('from thirty accounts on, every kind of account is there', () => {
       ).toBe(true)
     }),
     { numRuns: 40 },
+  )
+})
+
+interface Statement {
+  readonly Sid: string
+  readonly Effect: string
+}
+
+const statementsOf = (policy: string | null): readonly Statement[] =>
+  policy === null ? [] : (JSON.parse(policy) as { Statement: Statement[] }).Statement
+
+describe('from thirty accounts on, unlocking can be practised', () => {
+  const BUCKET_LOCKS = [
+    'DenyAll',
+    'OnlyFromOurEndpoint',
+    'OnlyOurNetwork',
+    'OnlyBackupRole',
+    'DenyEverybodyElse',
+    'OnlyOurOrganization',
+    'PolicyIsFinal',
+  ]
+  const QUEUE_LOCKS = ['DenyAll', 'OnlyFromTopic', 'OnlyFromOurEndpoint', 'OnlySettlementService']
+
+  test('on every kind of lock, in many Regions and several accounts that let a root session in', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 30, max: 80 }), fc.nat(), (size, seed) => {
+        const { organization } = generate(size, seed)
+        const open = organization.accounts
+          .filter(({ state, assumeRootDenied }) => state === 'ACTIVE' && !assumeRootDenied)
+          .filter((account) => !scpDeniesRootSessions(organization, account))
+        const locked = (resources: 'buckets' | 'queues', locks: readonly string[]) =>
+          open.flatMap((account) =>
+            account[resources].flatMap(({ region, policy }) =>
+              statementsOf(policy)
+                .filter(({ Sid }) => locks.includes(Sid))
+                .map(({ Sid }) => ({ Sid, region, account: account.id })),
+            ),
+          )
+        for (const [found, locks] of [
+          [locked('buckets', BUCKET_LOCKS), BUCKET_LOCKS],
+          [locked('queues', QUEUE_LOCKS), QUEUE_LOCKS],
+        ] as const) {
+          expect(new Set(found.map(({ Sid }) => Sid))).toEqual(new Set(locks))
+          expect(new Set(found.map(({ region }) => region)).size).toBeGreaterThanOrEqual(4)
+          expect(new Set(found.map(({ account }) => account)).size).toBeGreaterThanOrEqual(3)
+        }
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  const policies = () =>
+    generate(30, 7).organization.accounts.flatMap(({ buckets }) =>
+      buckets.map(({ policy }) => policy),
+    )
+
+  test('on one statement that locks among six that do not', () => {
+    const policy = policies().find((text) => text?.includes('OnlyOurOrganization')) ?? ''
+    expect(statementsOf(policy).map(({ Sid }) => Sid)).toEqual([
+      'DenyInsecureTransport',
+      'AWSCloudTrailWrite',
+      'DenyUnencryptedUploads',
+      'OnlyOurOrganization',
+      'AuditorsRead',
+      'VersionsOnlyWithMfa',
+      'LoadBalancerLogs',
+    ])
+  })
+
+  test('on a policy that does not survive being parsed and written again', () => {
+    const policy = policies().find((text) => text?.includes('"2008-10-17"')) ?? ''
+    expect(statementsOf(policy).map(({ Sid }) => Sid)).toEqual(['Stmt1', 'Stmt1'])
+    expect(policy).toMatch('東京')
+    expect(policy).toContain(String.raw`Grö\u00dfe`)
+    expect(JSON.stringify(JSON.parse(policy), null, '\t')).not.toBe(policy)
+  })
+
+  test('on one that only looks like a lock', () => {
+    expect(
+      policies().some((text) => {
+        const statements = statementsOf(text)
+        return statements.length === 1 && statements[0]?.Sid === 'DenyInsecureTransport'
+      }),
+    ).toBe(true)
+  })
+
+  test('and every policy is one that AWS takes', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 300 }), fc.nat(), (size, seed) => {
+        for (const { id, buckets, queues } of generate(size, seed).organization.accounts) {
+          for (const { name, policy } of buckets) {
+            const bucket = `arn:aws:s3:::${name}`
+            expect(
+              policy === null ? null : policyProblem(policy, [bucket, `${bucket}/`]),
+            ).toBeNull()
+            expect(Buffer.byteLength(policy ?? '')).toBeLessThanOrEqual(20_480)
+          }
+          for (const { name, region, policy } of queues) {
+            const queue = `arn:aws:sqs:${region}:${id}:${name}`
+            expect(policy === null ? null : policyProblem(policy, [queue])).toBeNull()
+          }
+        }
+      }),
+      { numRuns: 15 },
+    )
+  })
+})
+
+test('a seed gives the accounts that it always gave', () => {
+  const { organization } = generate(214, 7)
+  const accounts = organization.accounts.map((account) => {
+    const { buckets: _buckets, queues: _queues, ...rest } = accountDocument(organization, account)
+    return rest
+  })
+  expect(hash('sha256', JSON.stringify(accounts))).toBe(
+    '4d74105d85c3a5f87f555340f9aff85efee5f508eb2fb0c93973b40f1f97dd89',
   )
 })
 

@@ -1,7 +1,7 @@
 import { drawAccountId, drawOrganizationId } from '../identifiers.ts'
-import { CLEAN_ROOT, IAM_SERVICE_PRINCIPAL } from '../organization.ts'
+import { ACCOUNT_SERVICE_PRINCIPAL, CLEAN_ROOT, IAM_SERVICE_PRINCIPAL } from '../organization.ts'
 import type { Account, Organization, ServiceControlPolicy, Unit } from '../organization.ts'
-import type { ResolvedOptions } from '../options.ts'
+import type { ResolvedOptions, Switches } from '../options.ts'
 import { createRandom } from '../random.ts'
 import type { Random } from '../random.ts'
 import { drawAccountPlans } from './account-plans.ts'
@@ -12,6 +12,7 @@ import { drawBuckets, drawQueues } from './resources.ts'
 import { drawManagementRoot, drawRootUser } from './root-users.ts'
 import { growUnitTree } from './unit-tree.ts'
 import type { UnitTree } from './unit-tree.ts'
+import { EVERY_CASE_FROM, addUnlockCases } from './unlock-cases.ts'
 
 export interface GeneratedOrganization {
   readonly organization: Organization
@@ -71,17 +72,21 @@ export function generateOrganization(options: ResolvedOptions): GeneratedOrganiz
     members.push(planned(random, plan, drawId(), namer.next(), tree, foundedAt, now))
   }
 
+  if (size >= EVERY_CASE_FROM) {
+    // A source of its own: what is drawn here changes nothing that a seed gave before.
+    addUnlockCases(
+      createRandom(`unlock cases ${seed} ${size}`),
+      members.filter((account) => account !== delegate && isReachable(account, tree)),
+    )
+  }
+
   const accounts = random.shuffled([management, ...members])
   for (const account of accounts) account.unit.accounts.push(account)
   const organization: Organization = {
     id: organizationId,
     managementAccountId: management.id,
     featureSet: switches.featureSet,
-    trustedServices: trustedServices(
-      switches.featureSet === 'ALL',
-      switches.trustedAccess,
-      foundedAt,
-    ),
+    trustedServices: trustedServices(switches, foundedAt),
     features: new Set(switches.featureSet === 'ALL' ? switches.features : []),
     delegates: new Map(),
     root: tree.root,
@@ -131,6 +136,12 @@ function planned(
   return account
 }
 
+/** Whether a root session may do its task there. */
+function isReachable(account: Account, tree: UnitTree): boolean {
+  const isGuarded = account.unit === tree.denyRoot || account.unit === tree.denyRootExceptBuckets
+  return account.state === 'ACTIVE' && !account.assumeRootDenied && !isGuarded
+}
+
 function unitFor(random: Random, plan: AccountPlan, tree: UnitTree): Unit {
   if (plan.obstacle === 'deny-root') return tree.denyRoot
   if (plan.obstacle === 'deny-root-except-buckets') return tree.denyRootExceptBuckets
@@ -151,6 +162,7 @@ function member(
     id,
     name: identity.name,
     email: identity.email,
+    emailUpdate: null,
     state: 'ACTIVE',
     unit,
     tags: identity.tags,
@@ -175,13 +187,9 @@ function uniqueAccountIds(random: Random): () => string {
   }
 }
 
-function trustedServices(
-  allFeatures: boolean,
-  iam: boolean,
-  foundedAt: number,
-): Map<string, number> {
+function trustedServices(switches: Switches, foundedAt: number): Map<string, number> {
   const services = new Map<string, number>()
-  if (!allFeatures) return services
+  if (switches.featureSet !== 'ALL') return services
   for (const [index, principal] of [
     'cloudtrail.amazonaws.com',
     'config.amazonaws.com',
@@ -189,6 +197,7 @@ function trustedServices(
   ].entries()) {
     services.set(principal, foundedAt + (10 + index) * DAY)
   }
-  if (iam) services.set(IAM_SERVICE_PRINCIPAL, foundedAt + 25 * DAY)
+  if (switches.accountManagement) services.set(ACCOUNT_SERVICE_PRINCIPAL, foundedAt + 20 * DAY)
+  if (switches.trustedAccess) services.set(IAM_SERVICE_PRINCIPAL, foundedAt + 25 * DAY)
   return services
 }

@@ -7,6 +7,8 @@ export interface JsonInput {
   integer(name: string): number | undefined
   texts(name: string): readonly string[] | undefined
   textMap(name: string): Readonly<Record<string, string>> | undefined
+  /** All of them, as they came. */
+  readonly members: Readonly<Record<string, unknown>>
 }
 
 /** Reads the body; an empty one is an empty object. Throws SerializationException for anything but a JSON object. */
@@ -25,6 +27,7 @@ export function readJson(request: HttpRequest): JsonInput {
     integer: (name) => member(name, isInteger),
     texts: (name) => member(name, isTexts),
     textMap: (name) => member(name, isTextMap),
+    members,
   }
 }
 

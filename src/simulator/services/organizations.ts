@@ -1,5 +1,6 @@
 import { refusalOf } from '../authorization.ts'
 import { AwsError } from '../aws-error.ts'
+import { elementsOf } from '../cloudtrail/elements.ts'
 import { headerOf } from '../http-message.ts'
 import { isDelegate } from '../organization.ts'
 import type { Call, Service } from '../service.ts'
@@ -36,6 +37,7 @@ export const organizations: Service = {
     return {
       operation: name,
       targetAccountId: operation.target?.(input) ?? null,
+      requestParameters: () => elementsOf(input.members),
       perform: (call) => {
         admit(call, name, operation.audience, input)
         return operation.perform(call, input)

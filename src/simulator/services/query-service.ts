@@ -1,4 +1,5 @@
 import { AwsError } from '../aws-error.ts'
+import { formElements } from '../cloudtrail/elements.ts'
 import { readForm } from '../form-input.ts'
 import type { FormInput } from '../form-input.ts'
 import { headerOf } from '../http-message.ts'
@@ -44,11 +45,13 @@ export function createQueryService({
       if (action === undefined) {
         throw new AwsError(400, 'MissingAction', 'The request must contain the parameter Action.')
       }
+      const requestParameters = () => formElements(input.entries())
       const operation = Object.hasOwn(operations, action) ? operations[action] : undefined
       if (operation === undefined) {
         return {
           operation: action,
           targetAccountId: null,
+          requestParameters,
           perform: (call) => {
             otherwise?.(call, action)
             throw new AwsError(
@@ -62,6 +65,7 @@ export function createQueryService({
       return {
         operation: action,
         targetAccountId: operation.target?.(input) ?? null,
+        requestParameters,
         perform: (call) => operation.perform(call, input),
       }
     },

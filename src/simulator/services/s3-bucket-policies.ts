@@ -27,7 +27,10 @@ export function getBucketPolicy(call: Call, input: S3Input): S3Result {
 /** Stores a policy after the checks that S3 makes. */
 export function putBucketPolicy(call: Call, input: S3Input): S3Result {
   const { owner, bucket } = allowed(call, input, 's3:PutBucketPolicy')
-  const content = contentOf(input.request)
+  const content = policyContent(input.request)
+  if (content === null) {
+    throw new AwsError(400, 'IncompleteBody', 'The request body terminated unexpectedly.')
+  }
   const mismatch = mismatchedChecksum(input.request, content)
   if (mismatch !== null) {
     throw new AwsError(
@@ -47,6 +50,12 @@ export function putBucketPolicy(call: Call, input: S3Input): S3Result {
   if (problem !== null) throw new AwsError(400, 'MalformedPolicy', problem)
   replacePolicy(owner, bucket, policy)
   return { status: 204, body: '' }
+}
+
+/** The policy that a request carries, freed of its chunks; null when they do not fit together. */
+export function policyContent(request: HttpRequest): Buffer | null {
+  const isChunked = (headerOf(request, 'x-amz-content-sha256') ?? '').startsWith('STREAMING-')
+  return isChunked ? decodeAwsChunked(request.body) : request.body
 }
 
 /** Succeeds also when there is none. */
@@ -110,17 +119,6 @@ function wrongRegion({ world, region }: Call, bucket: Bucket): AwsError {
     { Endpoint: `s3.${bucket.region}.amazonaws.com`, Bucket: bucket.name },
     headers,
   )
-}
-
-function contentOf(request: HttpRequest): Buffer {
-  if (!(headerOf(request, 'x-amz-content-sha256') ?? '').startsWith('STREAMING-')) {
-    return request.body
-  }
-  const content = decodeAwsChunked(request.body)
-  if (content === null) {
-    throw new AwsError(400, 'IncompleteBody', 'The request body terminated unexpectedly.')
-  }
-  return content
 }
 
 function replacePolicy(owner: Account, bucket: Bucket, policy: string | null): void {

@@ -4,6 +4,7 @@ import type { Service } from '../service.ts'
 import { s3Wire } from '../wire/s3-wire.ts'
 import { deleteBucketPolicy, getBucketPolicy, putBucketPolicy } from './s3-bucket-policies.ts'
 import type { S3Operation } from './s3-operation.ts'
+import { s3Parameters } from './s3-parameters.ts'
 import { listBuckets } from './s3-list-buckets.ts'
 
 /** Amazon S3, path style: buckets and their policies (fact sheet, section 2.4). */
@@ -21,6 +22,7 @@ export const s3: Service = {
     return {
       operation,
       targetAccountId: null,
+      requestParameters: () => s3Parameters(request, query, bucket),
       perform: (call) => perform(call, { request, query, bucket }),
     }
   },

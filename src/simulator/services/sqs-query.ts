@@ -6,19 +6,26 @@ import type { QueueResult } from './sqs-queues.ts'
 
 /** A Query request of SQS as the same members that a JSON request has. Without QueueUrl the path names the queue, as old clients post to it. */
 export function queryInput(form: FormInput, path: string): JsonInput {
+  const text = (name: string) =>
+    form.text(name) ?? (name === 'QueueUrl' && path !== '/' ? path : undefined)
+  const attributes = Object.fromEntries(
+    numbered(form, 'Attribute', '.Name').map((prefix) => [
+      form.text(`${prefix}.Name`) ?? '',
+      form.text(`${prefix}.Value`) ?? '',
+    ]),
+  )
+  const texts = (name: string) =>
+    numbered(form, LIST_NAMES[name] ?? name).map((prefix) => form.text(prefix) ?? '')
   return {
-    text: (name) => form.text(name) ?? (name === 'QueueUrl' && path !== '/' ? path : undefined),
+    text,
     integer: (name) => readInteger(form.text(name)),
-    texts: (name) =>
-      numbered(form, LIST_NAMES[name] ?? name).map((prefix) => form.text(prefix) ?? ''),
-    textMap: (name) => {
-      const entries = numbered(form, name === 'Attributes' ? 'Attribute' : name, '.Name')
-      return Object.fromEntries(
-        entries.map((prefix) => [
-          form.text(`${prefix}.Name`) ?? '',
-          form.text(`${prefix}.Value`) ?? '',
-        ]),
-      )
+    texts,
+    textMap: () => attributes,
+    members: {
+      QueueUrl: text('QueueUrl'),
+      QueueName: text('QueueName'),
+      QueueNamePrefix: text('QueueNamePrefix'),
+      ...(numbered(form, 'Attribute', '.Name').length === 0 ? {} : { Attributes: attributes }),
     },
   }
 }

@@ -1,4 +1,5 @@
 import { AwsError } from '../aws-error.ts'
+import { elementsOf } from '../cloudtrail/elements.ts'
 import { readForm } from '../form-input.ts'
 import { headerOf } from '../http-message.ts'
 import type { HttpRequest } from '../http-message.ts'
@@ -32,6 +33,7 @@ export const sqs: Service = {
     return {
       operation: name,
       targetAccountId: null,
+      requestParameters: () => elementsOf(input.members),
       perform: (call) => {
         const result = perform(call, input)
         return asJson ? result : queryResult(result)

@@ -1,3 +1,4 @@
+import { AccountClient } from '@aws-sdk/client-account'
 import { IAMClient } from '@aws-sdk/client-iam'
 import { OrganizationsClient } from '@aws-sdk/client-organizations'
 import { S3Client } from '@aws-sdk/client-s3'
@@ -16,6 +17,7 @@ export interface Practice extends AsyncDisposable {
   readonly delegated: OperatorKeys
   sts(keys: OperatorKeys): STSClient
   iam(keys: OperatorKeys): IAMClient
+  accountManagement(keys: OperatorKeys): AccountClient
   organizations(keys: OperatorKeys): OrganizationsClient
   s3(keys: OperatorKeys, region?: string): S3Client
   sqs(keys: OperatorKeys, region?: string): SQSClient
@@ -81,6 +83,7 @@ export async function startPractice(options: SimulatorOptions = {}): Promise<Pra
     delegated: ready.operators.delegated ?? management,
     sts,
     iam: (keys) => new IAMClient(settings(keys)),
+    accountManagement: (keys) => new AccountClient(settings(keys)),
     organizations: (keys) => new OrganizationsClient(settings(keys)),
     s3: (keys, region) => new S3Client({ ...settings(keys, region), forcePathStyle: true }),
     sqs: (keys, region) => new SQSClient(settings(keys, region)),

@@ -58,6 +58,22 @@ export const jsonDisbelief = disbelief({
   expired: [400, 'ExpiredTokenException', 'The security token included in the request is expired'],
 })
 
+/** What REST services with JSON (Account Management) answer. */
+export const restJsonDisbelief = disbelief({
+  missing: [403, 'MissingAuthenticationTokenException', 'Missing Authentication Token'],
+  'unknown-key': [
+    403,
+    'UnrecognizedClientException',
+    'The security token included in the request is invalid.',
+  ],
+  'wrong-token': [
+    403,
+    'UnrecognizedClientException',
+    'The security token included in the request is invalid.',
+  ],
+  expired: [403, 'ExpiredTokenException', 'The security token included in the request is expired'],
+})
+
 /** What S3 answers. */
 export const s3Disbelief = disbelief({
   missing: [403, 'AccessDenied', 'Access Denied'],

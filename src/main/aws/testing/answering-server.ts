@@ -5,7 +5,9 @@ import { createAwsAccess, type AwsAccess, type AwsAccessDeps } from '../aws-acce
 
 /** A request as the SDK sent it. */
 export type Received = {
+  /** The operation's name; of a REST service, method and URL. */
   readonly operation: string
+  readonly body: string
   readonly parameters: URLSearchParams
   readonly headers: IncomingMessage['headers']
 }
@@ -18,10 +20,12 @@ export async function startAnsweringServer(answer: Answer) {
     const chunks: Buffer[] = []
     message.on('data', (chunk: Buffer) => chunks.push(chunk))
     message.on('end', () => {
-      const parameters = new URLSearchParams(Buffer.concat(chunks).toString())
+      const body = Buffer.concat(chunks).toString()
+      const parameters = new URLSearchParams(body)
       const jsonTarget = message.headers['x-amz-target']?.toString().split('.')[1]
       const request = {
-        operation: parameters.get('Action') ?? jsonTarget ?? '',
+        operation: parameters.get('Action') ?? jsonTarget ?? `${message.method} ${message.url}`,
+        body,
         parameters,
         headers: message.headers,
       }

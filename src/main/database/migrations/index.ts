@@ -1,16 +1,24 @@
 import type { Database } from 'better-sqlite3'
-import { cache } from './0001-cache.ts'
+import { cache } from './cache-0001.ts'
 import type { Migration } from './migration.ts'
+import { record } from './record-0001.ts'
 
-const migrations: readonly Migration[] = [cache]
+/** The migrations of each database, oldest first. */
+export const migrations = {
+  cache: [cache],
+  record: [record],
+} as const satisfies Record<string, readonly Migration[]>
+export type DatabaseName = keyof typeof migrations
 
 /** The schema version that this program writes. */
-export const newestVersion = migrations.at(-1)?.version ?? 0
+export function newestVersion(name: DatabaseName): number {
+  return migrations[name].at(-1)?.version ?? 0
+}
 
-/** Brings the schema up to `newestVersion` in one transaction: all of it or none. */
-export function migrate(db: Database): void {
+/** Brings the schema up to the newest version in one transaction: all of it or none. */
+export function migrate(db: Database, name: DatabaseName): void {
   const current = db.pragma('user_version', { simple: true }) as number
-  const due = migrations.filter((migration) => migration.version > current)
+  const due = migrations[name].filter((migration) => migration.version > current)
   if (due.length === 0) return
   db.transaction(() => {
     for (const migration of due) {

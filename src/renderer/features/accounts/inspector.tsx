@@ -17,6 +17,7 @@ import { CallsTab } from './calls-tab.tsx'
 import { ControlsTab } from './controls-tab.tsx'
 import { CredentialsTab } from './credentials-tab.tsx'
 import { ExemptionsTab } from './exemptions-tab.tsx'
+import { FittingTasks } from './fitting-tasks.tsx'
 import { focusGrid } from './focus-grid.ts'
 import { HistoryTab } from './history-tab.tsx'
 import styles from './inspector.module.css'
@@ -90,6 +91,7 @@ function Shown({ detail }: { readonly detail: AccountDetail }) {
           <p>{detail.verdict}</p>
         </div>
         <AuditButtons account={account} icon={<ScanSearch aria-hidden />} />
+        <FittingTasks detail={detail} />
         <AccountFacts detail={detail} />
       </header>
       <Tabs

@@ -1,9 +1,10 @@
-import { Copy, ScanSearch, X } from 'lucide-react'
+import { Copy, KeyRound, ScanSearch, X } from 'lucide-react'
 import type { AccountFilter, AccountSort } from '../../../shared/domain/account-query.ts'
 import { countedOf, countOf } from '../../format/count.ts'
 import { openDialog } from '../../state/dialog-store.ts'
 import { activeRunOf, useRun } from '../../state/run-store.ts'
 import { useSession } from '../../state/session-store.ts'
+import { beginProcedure } from '../../state/view-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { copyText } from '../../ui/copy-text.ts'
 import { showToast } from '../../ui/toast-manager.ts'
@@ -53,6 +54,19 @@ export function StatusBar({ filter, sort, total }: StatusBarProps) {
               onClick={() => openDialog({ kind: 'start-run', accountIds: [...readSelection()] })}
             >
               Audit these again
+            </Button>
+            <Button
+              icon={<KeyRound aria-hidden />}
+              onClick={() =>
+                beginProcedure({
+                  kind: 'delete-root-credentials',
+                  scope: { kind: 'accounts', accountIds: [...readSelection()] },
+                  credentials: [],
+                  caseId: null,
+                })
+              }
+            >
+              Delete root credentials…
             </Button>
             <Button icon={<Copy aria-hidden />} onClick={() => void copySelection()}>
               Copy IDs

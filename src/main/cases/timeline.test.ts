@@ -1,0 +1,141 @@
+import { describe, expect, test } from 'vitest'
+import { caseScenarios, recoverySteps } from '../../shared/domain/cases.ts'
+import { journalKinds, type JournalEntry } from '../../shared/domain/journal.ts'
+import { caller, organizationId } from './testing/desk.ts'
+import { sentenceOf, timelineOf } from './timeline.ts'
+
+const entry = (sequence: number, change: Partial<JournalEntry>): JournalEntry => ({
+  sequence,
+  at: '2026-11-22T12:00:00.000Z',
+  kind: 'case-note',
+  organizationId,
+  accountId: null,
+  procedureId: null,
+  caseId: 'c-1',
+  actor: caller,
+  detail: {},
+  previous: '0'.repeat(64),
+  hash: '0'.repeat(64),
+  ...change,
+})
+
+describe('every kind of entry', () => {
+  test.each(journalKinds.filter((kind) => kind !== 'case-note'))(
+    '%s is a sentence, also where its detail says nothing',
+    (kind) => {
+      const text = sentenceOf({ kind, detail: {} })
+      expect(text).toMatch(/^[A-Z].*[.!?]$/)
+      expect(text).not.toMatch(/undefined|null|NaN|: \.|: ,|\.\./)
+    },
+  )
+
+  test.each([
+    [
+      'case-opened',
+      {
+        scenario: 'exercise',
+        reason: 'A drill.',
+        ticket: 'SEC-1',
+        until: '2026-11-22T13:00:00.000Z',
+      },
+      'Opened: Exercise: A drill.; Ticket SEC-1; until 2026-11-22 13:00 UTC.',
+    ],
+    [
+      'case-step',
+      { step: 'signed-out', by: 'Kim', accountName: 'payments' },
+      'The root user signed out: by Kim, payments.',
+    ],
+    [
+      'call-result',
+      { call: 'iam:DeleteAccessKey', state: 'done' },
+      'iam:DeleteAccessKey was done.',
+    ],
+    [
+      'call-result',
+      { call: 'iam:DeleteAccessKey', state: 'failed', awsCode: 'AccessDenied' },
+      'iam:DeleteAccessKey failed: AccessDenied.',
+    ],
+    [
+      'call-result',
+      { call: 'iam:DeleteAccessKey', state: 'already-so' },
+      'iam:DeleteAccessKey: it was so already.',
+    ],
+    [
+      'call-result',
+      { call: 'iam:DeleteAccessKey', state: 'in-doubt' },
+      'iam:DeleteAccessKey was sent, and no answer told whether AWS did it.',
+    ],
+    [
+      'call-result',
+      { call: 'sts:AssumeRoot', state: 'done', accessKeyId: 'ASIA1' },
+      'A root session was opened: ASIA1.',
+    ],
+    [
+      'call-resolved',
+      { how: 'Read back: it is gone.' },
+      'What was in doubt was settled by reading AWS: Read back: it is gone.',
+    ],
+    [
+      'procedure-planned',
+      { digest: 'abcdef1234', accounts: 1, items: 3, leftOut: 0 },
+      'It was planned: 1 account, 3 calls, digest abcdef12….',
+    ],
+    [
+      'procedure-ended',
+      { state: 'completed', accounts: { total: 2, done: 1, failed: 1 } },
+      'It came to its end: 2 accounts, 1 done, 1 failed.',
+    ],
+    ['procedure-ended', { state: 'cancelled' }, 'It was cancelled.'],
+    [
+      'procedure-stopped',
+      { code: 'in-doubt', message: 'A call is in doubt.' },
+      'It stopped: A call is in doubt.',
+    ],
+    ['verification', { noCredentialLeft: true }, 'AWS was read back: no root credential is left.'],
+    [
+      'approval-accepted',
+      { approverName: 'Bob', digest: 'abcdef1234', note: '' },
+      'Bob approved the plan: digest abcdef12….',
+    ],
+    ['case-closed', { outcome: 'The role was restored.' }, 'Closed: The role was restored.'],
+  ] as const)('%s says %j', (kind, detail, text) => {
+    expect(sentenceOf({ kind, detail })).toBe(text.replace('….', '…'))
+  })
+
+  test('knows every scenario and every human step by its words', () => {
+    const texts = [
+      ...caseScenarios.map((scenario) => sentenceOf({ kind: 'case-opened', detail: { scenario } })),
+      ...recoverySteps.map((step) => sentenceOf({ kind: 'case-step', detail: { step } })),
+    ]
+    expect(new Set(texts).size).toBe(caseScenarios.length + recoverySteps.length)
+  })
+})
+
+describe('the timeline', () => {
+  test('tells a call once: by its answer, and by its intent only where there is none', () => {
+    const call = 'iam:CreateLoginProfile'
+    const lines = timelineOf([
+      entry(1, { kind: 'call-intent', detail: { call } }),
+      entry(2, {
+        kind: 'call-result',
+        detail: { call, intent: 1, state: 'done', requestId: 'r-1' },
+      }),
+      entry(3, { kind: 'call-intent', detail: { call } }),
+    ])
+    expect(lines.map(({ sequence, text, requestId }) => [sequence, text, requestId])).toEqual([
+      [2, `${call} was done.`, 'r-1'],
+      [3, `${call} was about to be sent; no answer is known.`, null],
+    ])
+  })
+
+  test('keeps order, who and where', () => {
+    const lines = timelineOf([
+      entry(5, { detail: { text: 'one' } }),
+      entry(9, { detail: { text: 'two' }, actor: 'rootkeep', procedureId: 'p-1' }),
+    ])
+    expect(lines).toMatchObject([
+      { sequence: 5, text: 'one', actor: caller, procedureId: null },
+      { sequence: 9, text: 'two', actor: 'rootkeep', procedureId: 'p-1' },
+    ])
+  })
+})

@@ -1,0 +1,161 @@
+import { failureOf } from '../../shared/domain/failure-catalogue.ts'
+import { isAsWanted } from '../../shared/domain/procedures.ts'
+import { fail, succeed } from '../../shared/ipc/result.ts'
+import { accountChecks, check, standingChecks } from './preflight-checks.ts'
+import type {
+  PlanningContext,
+  ProcedureWork,
+  RequestOf,
+  TargetContext,
+  TargetResult,
+} from './procedure-work.ts'
+import { resultOf } from './target-outcomes.ts'
+import { changedTarget, failedTarget } from './target-run.ts'
+
+const task = 'IAMCreateRootUserPassword'
+const readBackWaits = [1_000, 3_000, 6_000] as const
+
+/**
+ * Allows the owner of the root mailbox to set a root password: CreateLoginProfile, inside a break-glass case, which then cannot close before the account is
+ * verified closed. Refused where a password exists (fact sheet 2.3).
+ */
+export const allowPasswordRecovery: ProcedureWork<'allow-password-recovery'> = {
+  async preflight(request, context) {
+    const mailbox = mailboxOf(request, context)
+    return [
+      ...(await standingChecks(['RootCredentialsManagement'], context)),
+      ...accountChecks([request.accountId], context),
+      check(
+        'mailbox',
+        'The root mailbox and its owner',
+        mailbox !== '',
+        mailbox === ''
+          ? 'The cache knows no address for this account.'
+          : `${mailbox} is read by ${request.mailboxOwner}, as you say.`,
+        'Audit the organization, so that its accounts are listed.',
+      ),
+    ]
+  },
+
+  async draw(request, context) {
+    const { accountId } = request
+    const known = context.store.accountTable.get(context.introduction.organization.id, accountId)
+    const opened = await context.openSession(accountId, task)
+    if (!opened.ok) return opened
+    const { session } = opened.value
+    const profile = await session.loginProfile().finally(() => session.close())
+    if (!profile.ok) return profile
+    if (profile.value !== null) return fail(failureOf('password-exists'))
+    const accountName = known?.account.name ?? accountId
+    return succeed({
+      title: `Allow password recovery for the root user of ${accountName}`,
+      phrase: accountId,
+      leftOut: [],
+      targets: [
+        {
+          accountId,
+          accountName,
+          task,
+          seenAt: context.clock.instant(),
+          wayBack: null,
+          items: [
+            {
+              id: `${accountId}/password-recovery`,
+              call: 'iam:CreateLoginProfile',
+              arguments: {},
+              thing: {
+                kind: 'password-recovery',
+                mailbox: mailboxOf(request, context),
+                mailboxOwner: request.mailboxOwner,
+              },
+              acknowledge: `Whoever reads ${mailboxOf(request, context)} can become root of ${accountId} until it is closed again. I know that this is ${request.mailboxOwner}.`,
+            },
+          ],
+        },
+      ],
+    })
+  },
+
+  async work(context) {
+    const result = await allow(context)
+    const again = result.state === 'pending' && context.mode === 'act'
+    return again ? await allow(context) : result
+  },
+}
+
+function mailboxOf(
+  { accountId }: RequestOf<'allow-password-recovery'>,
+  { store, introduction }: PlanningContext,
+): string {
+  return store.accountTable.get(introduction.organization.id, accountId)?.account.email ?? ''
+}
+
+async function allow(context: TargetContext): Promise<TargetResult> {
+  const { target, mode, clock } = context
+  const [item] = target.items
+  if (!item) return failedTarget(failureOf('plan-altered'))
+  const opened = await context.session()
+  if (!opened.ok) return failedTarget(opened.error)
+  const before = await opened.value.loginProfile()
+  if (!before.ok) return failedTarget(before.error)
+  if (context.isInDoubt(item.id)) {
+    await (before.value === null
+      ? context.settle(item.id, 'not-done', 'Read back: there is no password.')
+      : context.settle(item.id, 'done', 'Read back: recovery is allowed.'))
+  }
+  const { state } = context.outcomeOf(item.id)
+  if (!isAsWanted(state)) {
+    // Somebody else opened it, or set a password: not ours to touch.
+    if (before.value !== null) {
+      return changedTarget(
+        'The root user has a console password now, which the plan does not know.',
+      )
+    }
+    const done = await context.perform(
+      item,
+      async () => {
+        const session = await context.session()
+        return session.ok ? await session.value.createLoginProfile() : session
+      },
+      {
+        // Written with the intent: an account that may have been opened is never forgotten.
+        withIntent: () => context.reopened(),
+        whenRefused: () => context.notReopened(),
+      },
+    )
+    if (done.kind === 'withheld') {
+      return {
+        state: 'pending',
+        note: mode === 'rehearse' ? 'Rehearsed: one call would be made.' : null,
+        failure: null,
+        verifiedAt: null,
+      }
+    }
+    if (done.kind === 'failed') return resultOf([done.outcome], null)
+  }
+  for (let attempt = 0; ; attempt += 1) {
+    const session = await context.session()
+    if (!session.ok) return failedTarget(session.error)
+    const after = await session.value.loginProfile()
+    if (!after.ok)
+      return {
+        ...resultOf([context.outcomeOf(item.id)], null),
+        note: `Not read back: ${after.error.message}`,
+      }
+    const waitMs = readBackWaits[attempt]
+    if (after.value === null && waitMs !== undefined && !context.signal.aborted) {
+      await context.sleep(waitMs)
+      continue
+    }
+    if (context.isInDoubt(item.id)) {
+      await context.settle(
+        item.id,
+        after.value === null ? 'not-done' : 'done',
+        after.value === null
+          ? 'Read back: there is no password.'
+          : 'Read back: recovery is allowed.',
+      )
+    }
+    return resultOf([context.outcomeOf(item.id)], after.value === null ? null : clock.instant())
+  }
+}

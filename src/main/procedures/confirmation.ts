@@ -1,0 +1,80 @@
+import type { AccountId, Instant } from '../../shared/domain/accounts.ts'
+import type { Failure } from '../../shared/domain/failure.ts'
+import { failureOf } from '../../shared/domain/failure-catalogue.ts'
+import { Plan } from '../../shared/domain/plans.ts'
+import { sha256Hex } from '../journal/canonical-json.ts'
+import type { KeptProcedure } from '../database/procedures.ts'
+
+/** What is known at the moment somebody confirms. */
+export type ConfirmationAttempt = {
+  readonly procedure: Pick<KeptProcedure, 'step' | 'state' | 'digest' | 'expiresAt'>
+  /** The text of the plan as the record has it. */
+  readonly planText: string | null
+  /** The digest that was on screen. */
+  readonly digest: string
+  readonly typed: string
+  readonly acknowledged: readonly string[]
+  readonly callerArn: string
+  readonly organizationId: string
+  /** Accounts that another procedure works on at this moment. */
+  readonly busyAccounts: ReadonlySet<AccountId>
+  readonly needsApproval: boolean
+  readonly approved: boolean
+  /** The most accounts that the rule of now allows. */
+  readonly maxAccounts: number
+  readonly now: Instant
+}
+
+/** The plan that may run, or why none may. */
+export type Confirmation =
+  | { readonly ok: true; readonly plan: Plan }
+  | { readonly ok: false; readonly error: Failure }
+
+/**
+ * SECURITY: decides in main whether a plan may run. Nothing that the window says is believed: the plan is read from the record and hashed anew, and digest,
+ * phrase, acknowledgements, time, caller and approval must all fit it.
+ */
+export function judgeConfirmation(attempt: ConfirmationAttempt): Confirmation {
+  const { procedure, planText } = attempt
+  const { step, state } = procedure
+  if (step === 'approval' && !attempt.approved) return refuse('approval-needed')
+  if ((step !== 'confirm' && step !== 'approval') || state !== 'waiting') {
+    return refuse('procedure-not-ready')
+  }
+  const plan = openPlan(planText, procedure.digest)
+  if (plan === null || procedure.digest !== attempt.digest) return refuse('plan-altered')
+  if (plan.expiresAt !== procedure.expiresAt) return refuse('plan-altered')
+  if (attempt.now >= plan.expiresAt) return refuse('plan-expired')
+  if (plan.caller.arn !== attempt.callerArn || plan.organizationId !== attempt.organizationId) {
+    return refuse('caller-changed')
+  }
+  if (attempt.typed.trim() !== plan.phrase) return refuse('wrong-phrase')
+  const acknowledged = new Set(attempt.acknowledged)
+  const missing = plan.targets
+    .flatMap((target) => target.items)
+    .find((item) => item.acknowledge !== null && !acknowledged.has(item.id))
+  if (missing) return refuse('not-acknowledged')
+  if (plan.targets.length > attempt.maxAccounts) return refuse('too-many-accounts')
+  if (attempt.needsApproval && !attempt.approved) return refuse('approval-needed')
+  const busy = plan.targets.find((target) => attempt.busyAccounts.has(target.accountId))
+  if (busy) {
+    return {
+      ok: false,
+      error: failureOf('procedure-not-ready', {
+        message: `Another procedure works on ${busy.accountId} at this moment.`,
+      }),
+    }
+  }
+  return { ok: true, plan }
+}
+
+/** Reads a plan back from its text; null where the text is not the one that has this digest, byte for byte. */
+export function openPlan(text: string | null, digest: string | null): Plan | null {
+  if (text === null || digest === null || sha256Hex(text) !== digest) return null
+  const parsed = Plan.safeParse(JSON.parse(text))
+  return parsed.success ? parsed.data : null
+}
+
+function refuse(code: Failure['code']): Confirmation {
+  return { ok: false, error: failureOf(code) }
+}

@@ -1,0 +1,68 @@
+import type { AuditTarget } from '../audit/audit-service.ts'
+import type { RecordStore } from '../database/record-store.ts'
+import type { Journal } from '../journal/journal.ts'
+import type { Log } from '../log.ts'
+import { openPlan } from './confirmation.ts'
+import type { Jobs } from './jobs.ts'
+import { lostSession } from './journaled-session.ts'
+import type { ProcedureKeeper } from './procedure-keeper.ts'
+import type { ProcedureRunner } from './procedure-runner.ts'
+import { readingId } from './resource-reader.ts'
+
+/** What an ended process left behind: found at the start, settled as soon as AWS can be asked. */
+export function createProcedureRecovery(deps: {
+  readonly record: RecordStore
+  readonly journal: Journal
+  readonly keeper: ProcedureKeeper
+  readonly runner: ProcedureRunner
+  readonly jobs: Jobs
+  readonly log: Log
+}) {
+  const { record, journal, keeper, runner, jobs, log } = deps
+
+  return {
+    /** Procedures at work without a process wait for the operator. To be called once, before anything else begins. */
+    recover(): void {
+      for (const { procedure } of record.procedures.unfinished()) {
+        if (procedure.state !== 'working') continue
+        log.info('procedures', 'a procedure was interrupted', { procedureId: procedure.id })
+        // What only looked, or rehearsed, did nothing: it waits as if it had not begun.
+        keeper.move(
+          procedure.id,
+          { state: 'interrupted', failure: null },
+          {
+            kind: 'procedure-stopped',
+            actor: 'rootkeep',
+            detail: { code: 'process-ended', message: 'The process ended under it.' },
+          },
+        )
+      }
+      const lost = journal.openIntents(readingId)
+      if (lost.length > 0) journal.write(lost.map(lostSession))
+    },
+
+    /**
+     * Reads back what is in doubt, now that AWS can be asked. Nothing is repeated and nothing goes on: that is the operator's to say.
+     *
+     * Only with the caller that ran the plan: another may not be allowed to look, and would leave the doubt as it is.
+     */
+    settleDoubt(target: AuditTarget): void {
+      for (const id of journal.proceduresWithOpenIntents()) {
+        const procedure = record.procedures.get(id)
+        if (
+          procedure?.organizationId !== target.introduction.organization.id ||
+          jobs.isAtWork(id)
+        ) {
+          continue
+        }
+        const plan = openPlan(record.procedures.planText(id), procedure.digest)
+        if (plan && procedure.confirmedAt !== null) {
+          if (plan.caller.arn === target.introduction.caller.arn) runner.settle(id, plan, target)
+        } else {
+          // Before a plan was confirmed nothing but root sessions can have been asked for.
+          journal.write(journal.openIntents(id).map(lostSession))
+        }
+      }
+    },
+  }
+}

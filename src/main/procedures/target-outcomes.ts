@@ -1,0 +1,81 @@
+import type { PlanTarget } from '../../shared/domain/plans.ts'
+import {
+  isAsWanted,
+  noOutcomes,
+  type ItemOutcome,
+  type OutcomeCounts,
+  type OutcomeState,
+  type TargetOutcome,
+} from '../../shared/domain/procedures.ts'
+import type { TargetResult } from './procedure-work.ts'
+
+/** Nothing has been done in this account yet. */
+export function pendingOutcome(target: PlanTarget): TargetOutcome {
+  return {
+    accountId: target.accountId,
+    state: 'pending',
+    note: null,
+    failure: null,
+    startedAt: null,
+    endedAt: null,
+    verifiedAt: null,
+    items: target.items.map((item) => pendingItem(item.id)),
+  }
+}
+
+export function pendingItem(itemId: string): ItemOutcome {
+  return { itemId, state: 'pending', note: null, failure: null, requestId: null, at: null }
+}
+
+/**
+ * How an account came out, from how its items did. Doubt and failure are never covered by what went well beside them.
+ *
+ * @param verifiedAt when AWS was read back as the plan wants it; null where it was not.
+ */
+export function resultOf(items: readonly ItemOutcome[], verifiedAt: string | null): TargetResult {
+  const states = new Set(items.map((item) => item.state))
+  const worst = (['in-doubt', 'failed', 'changed', 'waiting', 'pending', 'skipped'] as const).find(
+    (state) => states.has(state),
+  )
+  if (worst !== undefined) {
+    const first = items.find((item) => item.state === worst)
+    return {
+      state: worst,
+      note: first?.note ?? null,
+      failure: first?.failure ?? null,
+      verifiedAt: null,
+    }
+  }
+  const state: OutcomeState = states.has('done') ? 'done' : 'already-so'
+  return { state, note: null, failure: null, verifiedAt }
+}
+
+/** How many came out how. */
+export function countOutcomes(
+  outcomes: Iterable<{
+    readonly state: OutcomeState
+    readonly verified: boolean
+    readonly times?: number
+  }>,
+): OutcomeCounts {
+  const counts = { ...noOutcomes }
+  for (const { state, verified, times = 1 } of outcomes) {
+    counts.total += times
+    counts[fieldOf[state]] += times
+    if (verified && isAsWanted(state)) counts.verified += times
+  }
+  return counts
+}
+
+const fieldOf = {
+  pending: 'open',
+  working: 'open',
+  waiting: 'open',
+  done: 'done',
+  'already-so': 'alreadySo',
+  skipped: 'skipped',
+  failed: 'failed',
+  changed: 'changed',
+  'in-doubt': 'inDoubt',
+  'not-run': 'notRun',
+} as const satisfies Record<OutcomeState, keyof OutcomeCounts>

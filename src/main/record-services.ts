@@ -1,0 +1,199 @@
+import type { OrganizationId } from '../shared/domain/accounts.ts'
+import { failureOf } from '../shared/domain/failure-catalogue.ts'
+import { everyEntry, type JournalEntry } from '../shared/domain/journal.ts'
+import type { AuditTarget } from './audit/audit-service.ts'
+import { createApprovalGate } from './cases/approval-gate.ts'
+import { createApprovalService } from './cases/approval-service.ts'
+import { createCaseGate } from './cases/case-gate.ts'
+import { createCaseService } from './cases/case-service.ts'
+import { createCaseWatch } from './cases/case-watch.ts'
+import type { Clock } from './clock.ts'
+import { isStorageError, storageFailure, type OpenDatabase } from './database/database.ts'
+import { createRecordStore } from './database/record-store.ts'
+import type { Store } from './database/store.ts'
+import { createJournalService } from './journal/journal-service.ts'
+import { openJournal } from './journal/open-journal.ts'
+import type { Log } from './log.ts'
+import { createIdentityService } from './operators/identity-service.ts'
+import { createTrustedOperators } from './operators/trusted-operators.ts'
+import { openPlan } from './procedures/confirmation.ts'
+import { createJobs } from './procedures/jobs.ts'
+import { createProcedureEndings } from './procedures/procedure-endings.ts'
+import { createProcedureKeeper } from './procedures/procedure-keeper.ts'
+import { createProcedurePreparer } from './procedures/procedure-preparer.ts'
+import { createProcedureRecovery } from './procedures/procedure-recovery.ts'
+import { createProcedureRunner } from './procedures/procedure-runner.ts'
+import { createProcedureService } from './procedures/procedure-service.ts'
+import { createResourceReader } from './procedures/resource-reader.ts'
+import type { Pushes } from './pushes.ts'
+import type { ShellServices } from './shell-services.ts'
+
+export type RecordServicesDeps = {
+  readonly opened: OpenDatabase
+  readonly store: Store
+  readonly clock: Clock
+  readonly log: Log
+  readonly pushes: Pushes
+  readonly shell: ShellServices
+  readonly dataFolder: string
+  readonly version: string
+  /** Where STS is called. */
+  readonly region: () => string
+  /** The connection that is open now; null where there is none. */
+  readonly target: () => AuditTarget | null
+  readonly organizationId: () => OrganizationId | null
+}
+
+/** More than any procedure or case writes. */
+const entriesMost = 10_000_000
+
+export type RecordServices = ReturnType<typeof createRecordServices>
+
+/** Everything that acts and remembers: journal, operators, cases, approvals, procedures, over one record. */
+export function createRecordServices(deps: RecordServicesDeps) {
+  const { store, clock, log, pushes, shell, dataFolder, target, organizationId } = deps
+  const record = createRecordStore(deps.opened.db)
+  const opened = openJournal({
+    record,
+    movedAside: deps.opened.movedAside,
+    facts: store.settings,
+    clock,
+    pushes,
+    version: deps.version,
+  })
+  const { journal } = opened
+  const identity = createIdentityService({
+    identities: record.identities,
+    journal,
+    clock,
+    pushes,
+    shell,
+  })
+  const actor = () => target()?.introduction.caller.arn ?? 'operator'
+  const journals = createJournalService({
+    record,
+    opened,
+    store,
+    clock,
+    pushes,
+    shell,
+    signer: identity.signer,
+    organizationId,
+    actor,
+  })
+  const { checkpointIfPossible } = journals
+  identity.onUnlocked(checkpointIfPossible)
+  /** The entries of one procedure or case, oldest first. */
+  const entriesWhere = (which: { procedureId: string } | { caseId: string }): JournalEntry[] =>
+    record.journalPages(null, { ...everyEntry, ...which }, 0, entriesMost).entries.toReversed()
+
+  const operators = createTrustedOperators({
+    operators: record.operators,
+    identity,
+    journal,
+    clock,
+    pushes,
+    shell,
+    actor,
+  })
+  const keys = { isOwn: identity.isOwn, operator: record.operators.get }
+  const caseGate = createCaseGate({ cases: record.cases, clock, organizationId })
+  const watch = createCaseWatch({ cases: record.cases, clock, shell, log })
+  const cases = createCaseService({
+    cases: record.cases,
+    gate: caseGate,
+    procedures: record.procedures,
+    approvals: record.approvals,
+    journal,
+    entriesOf: (caseId) => entriesWhere({ caseId }),
+    checkpoints: record.checkpoints.all,
+    checkpointIfPossible,
+    clock,
+    pushes,
+    changed: watch.look,
+    organizationId,
+    actor,
+    ticketPattern: () => store.settings.get().ticketPattern,
+  })
+  const approvals = createApprovalService({
+    approvals: record.approvals,
+    identity,
+    keys,
+    plan(procedureId) {
+      const text = record.procedures.planText(procedureId)
+      const digest = record.procedures.get(procedureId)?.digest ?? null
+      const plan = openPlan(text, digest)
+      return plan && text !== null && digest !== null ? { plan, text, digest } : null
+    },
+    journal,
+    clock,
+    pushes,
+    shell,
+    actor,
+  })
+
+  const keeper = createProcedureKeeper({ record, journal, clock, pushes })
+  const endings = createProcedureEndings({
+    record,
+    keeper,
+    clock,
+    checkpoint: checkpointIfPossible,
+  })
+  const jobs = createJobs({
+    rested: (id) => keeper.rested(id),
+    broken(id, error) {
+      const logId = log.problem('procedures', 'a procedure was stopped by an exception', error)
+      const failure = isStorageError(error)
+        ? storageFailure(error, dataFolder)
+        : failureOf('internal', { logId })
+      try {
+        keeper.move(id, { state: 'interrupted', failure })
+      } catch (again) {
+        // What cannot be written now is found at the next start: a procedure at work without a process.
+        log.problem('procedures', 'that a procedure stopped could not be written', again)
+      }
+    },
+  })
+  const acting = { store, record, journal, keeper, endings, jobs, cases: caseGate, clock }
+  const preparer = createProcedurePreparer({ ...acting, region: deps.region })
+  const runner = createProcedureRunner(acting)
+  const procedures = createProcedureService({
+    ...acting,
+    preparer,
+    runner,
+    approvals: createApprovalGate(record.approvals, keys),
+    consent: shell.consent,
+    entriesOf: (procedureId) => entriesWhere({ procedureId }),
+    target,
+    organizationId,
+  })
+  const recovery = createProcedureRecovery({ record, journal, keeper, runner, jobs, log })
+  const resources = createResourceReader({ store, record, journal, clock, target, organizationId })
+
+  return {
+    record,
+    journal,
+    identity,
+    operators,
+    cases,
+    approvals,
+    procedures,
+    resources,
+    entriesWhere,
+    journals,
+    recover: recovery.recover,
+    /** Begins to remind of open cases; where there is somebody to be reminded. */
+    watchCases: watch.start,
+    /** A connection is open: what an ended process left in doubt is read back. */
+    connected: recovery.settleDoubt,
+    finished: jobs.finished,
+
+    async close(): Promise<void> {
+      watch.close()
+      await jobs.close()
+      keeper.close()
+      checkpointIfPossible()
+      opened.close()
+    },
+  }
+}

@@ -1,0 +1,46 @@
+import type { TextFile } from '../shared/domain/approvals.ts'
+
+/** A question that is put to the person at the screen outside of the page, so that no script of the page can answer it. */
+export type ConsentQuestion = {
+  /** One line: what is about to be done. */
+  readonly title: string
+  /** What it means, a few lines. */
+  readonly detail: string
+  /** The words on the button that agrees. */
+  readonly agree: string
+}
+
+/** The key store of the system: what is sealed can be opened by this user on this machine only. */
+export type KeyStore = {
+  /** Which one, for the record: `keychain`, `dpapi`, `gnome_libsecret`, … */
+  readonly backend: string
+  seal(text: string): string
+  /** Throws where it was sealed elsewhere, or was changed. */
+  open(sealed: string): string
+}
+
+/** What the shell around the workstation can do: the desktop has all of it, the command line little. */
+export type ShellServices = {
+  /** Null where the system has none, or one that hides nothing (`basic_text`). */
+  readonly keyStore: KeyStore | null
+  /** SECURITY: true only where a person agreed in a window that is not the page. */
+  consent(question: ConsentQuestion): Promise<boolean>
+  /** Saves a text where the person says; returns the path, or null where they did not. */
+  saveText(file: TextFile): Promise<string | null>
+  /** Asks where to save a file that is too large to hold as one text; `name` is proposed. Null where the person gave no place. */
+  chooseSavePath(name: string): Promise<string | null>
+  /** Shows how many break-glass cases are open on the icon of the application. */
+  showOpenCases(count: number): void
+  /** A notification of the system; nothing where it has none. */
+  notify(notification: { readonly title: string; readonly body: string }): void
+}
+
+/** A shell with nobody in front of it: it agrees to nothing and saves nothing. */
+export const noShell: ShellServices = {
+  keyStore: null,
+  consent: () => Promise.resolve(false),
+  saveText: () => Promise.resolve(null),
+  chooseSavePath: () => Promise.resolve(null),
+  showOpenCases() {},
+  notify() {},
+}

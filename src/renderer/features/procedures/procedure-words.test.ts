@@ -1,0 +1,42 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { noOutcomes, procedureStates, procedureSteps } from '../../../shared/domain/procedures.ts'
+import { attentionCount, countsWords, headlineOf, outcomeParts } from './procedure-words.ts'
+
+describe('the words for a procedure', () => {
+  it('each count that is not none is named, and nothing is summed into "done"', () => {
+    expect(countsWords({ ...noOutcomes, total: 4, done: 1, failed: 1, inDoubt: 2 }, 'account')).toBe(
+      '4 accounts: 1 done, 1 failed, 2 in doubt',
+    )
+    expect(countsWords(noOutcomes, 'account')).toBe('0 accounts')
+  })
+  it('the parts of a count always add up to the whole', () => {
+    const part = fc.nat({ max: 1000 })
+    fc.assert(
+      fc.property(fc.tuple(part, part, part, part, part, part, part, part), (given) => {
+        const [done, alreadySo, skipped, failed, changed, inDoubt, notRun, open] = given
+        const total = given.reduce((sum, each) => sum + each, 0)
+        const counts = { ...noOutcomes, total, done, alreadySo, skipped, failed, changed }
+        const parts = outcomeParts({ ...counts, inDoubt, notRun, open })
+        expect(parts.reduce((sum, { count }) => sum + count, 0)).toBe(total)
+        expect(attentionCount({ ...counts, inDoubt, notRun, open })).toBe(
+          total - done - alreadySo - open,
+        )
+      }),
+    )
+  })
+  it('every step in every state has a headline, and only what runs shows how far it is', () => {
+    const accounts = { ...noOutcomes, total: 214, done: 12, open: 202 }
+    for (const step of procedureSteps) {
+      for (const state of procedureStates) {
+        expect(headlineOf({ step, state, accounts })).not.toBe('')
+      }
+    }
+    expect(headlineOf({ step: 'execute', state: 'working', accounts })).toBe(
+      'Execute: 12 of 214 accounts',
+    )
+    expect(headlineOf({ step: 'confirm', state: 'waiting', accounts })).toBe(
+      'Confirm: waits for you',
+    )
+  })
+})

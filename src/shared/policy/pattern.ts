@@ -1,0 +1,122 @@
+/**
+ * A text of a policy with its wildcards: `*` stands for any run of characters, `?` for one. Kept as UTF-16
+ * codes, so that a literal asterisk (`${*}`) can stand beside a wildcard.
+ */
+export type Pattern = readonly number[]
+
+const anyRun = -1
+const oneCharacter = -2
+const colon = 58
+
+/** Reads `*` and `?` as wildcards. */
+export function patternOf(text: string): Pattern {
+  return literalOf(text).map((code) => (code === 42 ? anyRun : code === 63 ? oneCharacter : code))
+}
+
+/** Every character stands for itself. */
+export function literalOf(text: string): Pattern {
+  return Array.from({ length: text.length }, (_, index) => text.charCodeAt(index))
+}
+
+/** Whether the whole text fits. Case-sensitive; at worst quadratic, whatever the pattern. */
+export function fits(pattern: Pattern, text: string): boolean {
+  let at = 0
+  let position = 0
+  let runAt = -1
+  let runPosition = 0
+  while (position < text.length) {
+    const code = pattern[at]
+    if (code === anyRun) {
+      runAt = at
+      runPosition = position
+      at += 1
+    } else if (code === oneCharacter || code === text.charCodeAt(position)) {
+      at += 1
+      position += 1
+    } else if (runAt >= 0) {
+      runPosition += 1
+      position = runPosition
+      at = runAt + 1
+    } else {
+      return false
+    }
+  }
+  while (pattern[at] === anyRun) at += 1
+  return at === pattern.length
+}
+
+/** Whether an action fits a pattern of actions. Neither knows upper and lower case. */
+export function actionFits(pattern: string, action: string): boolean {
+  return fits(patternOf(pattern.toLowerCase()), action.toLowerCase())
+}
+
+/**
+ * Whether an ARN fits, part by part: a wildcard does not reach over a colon, except in the last part (IAM
+ * User Guide, ARN condition operators). A pattern that is no ARN is compared as a whole.
+ */
+export function arnFits(pattern: Pattern, arn: string): boolean {
+  const parts = arnPartsOf(pattern)
+  const values = arnTextsOf(arn)
+  if (parts.length < 6 || values.length < 6) return fits(pattern, arn)
+  return parts.every((part, index) => fits(part, values[index] ?? ''))
+}
+
+/** A text that fits both patterns, one of the shortest; null where none does. */
+export function commonText(a: Pattern, b: Pattern): string | null {
+  const width = b.length + 1
+  const cameFrom = new Map<number, { state: number; code: number | null }>()
+  const queue = [0]
+  const visit = (state: number, from: number, code: number | null) => {
+    if (state === 0 || cameFrom.has(state)) return
+    cameFrom.set(state, { state: from, code })
+    queue.push(state)
+  }
+  const goal = a.length * width + b.length
+  // Grows while it is walked: breadth first over how far each pattern is used up.
+  for (const state of queue) {
+    if (state === goal) return textTo(goal, cameFrom)
+    const i = Math.floor(state / width)
+    const j = state % width
+    const left = a[i]
+    const right = b[j]
+    if (left === anyRun) visit(state + width, state, null)
+    if (right === anyRun) visit(state + 1, state, null)
+    if (left === undefined || right === undefined) continue
+    const code = commonCode(left, right)
+    if (code === null) continue
+    visit(state + (left === anyRun ? 0 : width) + (right === anyRun ? 0 : 1), state, code)
+  }
+  return null
+}
+
+function textTo(
+  goal: number,
+  cameFrom: ReadonlyMap<number, { state: number; code: number | null }>,
+): string {
+  const codes: number[] = []
+  for (let step = cameFrom.get(goal); step; step = cameFrom.get(step.state)) {
+    if (step.code !== null) codes.push(step.code)
+  }
+  return String.fromCharCode(...codes.toReversed())
+}
+
+const filler = 'x'.charCodeAt(0)
+
+function commonCode(a: number, b: number): number | null {
+  if (a < 0) return b < 0 ? filler : b
+  return b < 0 || a === b ? a : null
+}
+
+function arnPartsOf(pattern: Pattern): Pattern[] {
+  const parts: number[][] = [[]]
+  for (const code of pattern) {
+    if (code === colon && parts.length < 6) parts.push([])
+    else parts.at(-1)?.push(code)
+  }
+  return parts
+}
+
+function arnTextsOf(arn: string): string[] {
+  const parts = arn.split(':')
+  return parts.length <= 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(':')]
+}

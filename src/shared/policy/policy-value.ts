@@ -1,0 +1,51 @@
+import type { PolicyContext } from './policy-context.ts'
+import type { ParsedPolicy } from './policy-document.ts'
+import { literalOf, patternOf, type Pattern } from './pattern.ts'
+
+/** A value of a policy, as it is compared. */
+export type PolicyValue = {
+  /** As written. */
+  readonly text: string
+  /** Null where it holds a policy variable whose value depends on the request. */
+  readonly resolved: { readonly text: string; readonly pattern: Pattern } | null
+}
+
+/** Reads values of a policy with its variables filled in, for requests of the owning account. */
+export type ValueReader = (text: string) => PolicyValue
+
+/**
+ * A reader for one policy. Variables count in version 2012-10-17 alone (IAM User Guide, policy variables);
+ * `${*}`, `${?}` and `${$}` stand for the characters themselves.
+ */
+export function createValueReader(
+  { version }: Pick<ParsedPolicy, 'version'>,
+  { accountId }: PolicyContext,
+): ValueReader {
+  const known = new Map([
+    ['aws:principalaccount', accountId],
+    ['aws:resourceaccount', accountId],
+    ['s3:resourceaccount', accountId],
+  ])
+  return (text) => {
+    if (version !== '2012-10-17' || !text.includes('${')) {
+      return { text, resolved: { text, pattern: patternOf(text) } }
+    }
+    let plain = ''
+    const codes: number[] = []
+    let from = 0
+    for (const match of text.matchAll(variable)) {
+      const name = (match[1] ?? '').trim()
+      const value = ['*', '?', '$'].includes(name) ? name : known.get(name.toLowerCase())
+      if (value === undefined) return { text, resolved: null }
+      const before = text.slice(from, match.index)
+      codes.push(...patternOf(before), ...literalOf(value))
+      plain += before + value
+      from = match.index + match[0].length
+    }
+    codes.push(...patternOf(text.slice(from)))
+    return { text, resolved: { text: plain + text.slice(from), pattern: codes } }
+  }
+}
+
+/** `${key}`, or `${key, 'default'}`. */
+const variable = /\$\{([^},]+)(?:,\s*'[^']*')?\}/g
