@@ -6,13 +6,22 @@ import { parseArgs } from 'node:util'
 import { auditSpeed } from './audit-speed.ts'
 import { auditThrottled } from './audit-throttled.ts'
 import type { Benchmark, BenchOptions } from './benchmark.ts'
+import { deletion } from './deletion.ts'
 import { createFigures, type Figure } from './figure.ts'
 import { memory } from './memory.ts'
 import { pages } from './pages.ts'
 import { window } from './window.ts'
 import { year } from './year.ts'
 
-const benchmarks: readonly Benchmark[] = [auditSpeed, auditThrottled, pages, window, year, memory]
+const benchmarks: readonly Benchmark[] = [
+  auditSpeed,
+  auditThrottled,
+  deletion,
+  pages,
+  window,
+  year,
+  memory,
+]
 
 const usage = `Usage: npm run bench [-- NAME … | --list] [--accounts N] [--days N]
 

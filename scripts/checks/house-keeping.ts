@@ -1,6 +1,6 @@
 import type { SourceFile } from './source-files.ts'
 
-const ourCode = /^(src|host|e2e|bench|scripts)\//
+const ourCode = /^(src|host|e2e|bench|crash|scripts)\//
 
 /** Names that say nothing about what is inside. */
 const emptyNames = new Set(['utils', 'util', 'helpers', 'helper', 'common', 'manager', 'misc'])

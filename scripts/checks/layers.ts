@@ -97,6 +97,11 @@ const layers = {
     packages: ['@playwright/test', 'playwright-core', 'better-sqlite3', '@aws-sdk/*', '@smithy/*'],
     node: true,
   },
+  crash: {
+    imports: ['src/main', 'src/shared', 'src/shared/domain', 'src/simulator'],
+    packages: [],
+    node: true,
+  },
   scripts: { imports: [], packages: ['vite', 'playwright-core', 'electron'], node: true },
 } as const satisfies Record<
   string,
@@ -205,7 +210,7 @@ function targetOf(from: string, specifier: string, known: ReadonlySet<string>): 
 function problemWith(from: string, specifier: string, target: string | null): string | null {
   const name = layerOf(from)
   if (name === null) return null
-  const checks = isTest(from) || name === 'e2e' || name === 'bench'
+  const checks = isTest(from) || name === 'e2e' || name === 'bench' || name === 'crash'
   if (target !== null && isTest(target) && !checks) return 'that is for tests'
   const rules: Layer[] = [layers[name], ...(isTest(from) ? [testsOf(name)] : [])]
   if (specifier.startsWith('.')) {

@@ -5,6 +5,10 @@ test.each([
   [[], 'Name a command.'],
   [['audti'], 'There is no command named audti.'],
   [['audit', 'more'], 'more is not understood.'],
+  [['journal'], 'journal takes verify or export.'],
+  [['journal', 'forge'], 'journal takes verify or export.'],
+  [['journal', 'verify', 'twice'], 'twice is not understood.'],
+  [['journals'], 'There is no command named journals.'],
   [['audit', '--format', 'xml'], '--format takes table, json or csv, not xml.'],
   [['audit', '--endpoint-url', 'nowhere'], '--endpoint-url takes a URL, not nowhere.'],
   [
@@ -45,6 +49,14 @@ test('a whole line is read', () => {
       practice: false,
       resume: false,
     },
+  })
+})
+
+test('a command of two words is one', () => {
+  expect(parseArguments(['journal', 'verify', '--format', 'json'])).toMatchObject({
+    ok: true,
+    command: 'journal verify',
+    options: { format: 'json' },
   })
 })
 

@@ -17,14 +17,22 @@ export type Options = {
 /** Does its work and returns the exit code. */
 export type Command = (options: Options) => Promise<number>
 
-export const commandNames = ['audit', 'accounts', 'status'] as const
+export const commandNames = [
+  'audit',
+  'accounts',
+  'status',
+  'journal verify',
+  'journal export',
+] as const
 
 export const usage = `Usage: rootkeep <command> [options]
 
 Commands
-  audit      look at the root user of every member account, and print what was found
-  accounts   print what the cache knows, without any call to AWS
-  status     say which organization the cache knows, how complete it is, and how old
+  audit            look at the root user of every member account, and print what was found
+  accounts         print what the cache knows, without any call to AWS
+  status           say which organization the cache knows, how complete it is, and how old
+  journal verify   say whether the journal is as it was written, without any call to AWS
+  journal export   print the journal as JSON Lines (docs/journal-format.md)
 
 Options
   --profile P        use the profile P of the AWS config files
@@ -39,7 +47,8 @@ Options
 
 Without --profile, --endpoint-url or --practice the keys of the environment are used.
 Progress goes to standard error. ROOTKEEP_HOME names the data folder.
-Exit codes: 0 all accounts observed, 2 some are unknown, 1 the command failed.
+Exit codes: 0 all accounts observed, or the journal intact; 2 some accounts are unknown, or the journal
+is broken; 1 the command failed.
 `
 
 type Parsed =
@@ -48,11 +57,11 @@ type Parsed =
   | { ok: false; problem: string }
 
 /** Reads the command line. */
-export function parseArguments(words: readonly string[]): Parsed {
+export function parseArguments(line: readonly string[]): Parsed {
   let read
   try {
     read = parseArgs({
-      args: [...words],
+      args: [...line],
       allowPositionals: true,
       options: {
         profile: { type: 'string' },
@@ -74,12 +83,11 @@ export function parseArguments(words: readonly string[]): Parsed {
   }
   const { values, positionals } = read
   if (values.help) return { ok: true, help: true }
-  const [command, ...rest] = positionals
-  if (command === undefined) return { ok: false, problem: 'Name a command.' }
-  if (!commandNames.some((name) => name === command)) {
-    return { ok: false, problem: `There is no command named ${command}.` }
-  }
-  if (rest.length > 0) return { ok: false, problem: `${rest.join(' ')} is not understood.` }
+  const words = positionals.join(' ')
+  const command = commandNames.find((name) => `${words} `.startsWith(`${name} `))
+  if (command === undefined) return { ok: false, problem: noCommand(positionals[0]) }
+  const rest = words.slice(command.length).trim()
+  if (rest !== '') return { ok: false, problem: `${rest} is not understood.` }
   const ways = [values.profile, values['endpoint-url'], values.practice || undefined]
   if (ways.filter((way) => way !== undefined).length > 1) {
     return { ok: false, problem: 'Choose one of --profile, --endpoint-url and --practice.' }
@@ -107,4 +115,15 @@ export function parseArguments(words: readonly string[]): Parsed {
       resume: values.resume,
     },
   }
+}
+
+/** Why the first word is no command: it is missing, is unknown, or wants a second one. */
+function noCommand(word: string | undefined): string {
+  if (word === undefined) return 'Name a command.'
+  const following = commandNames.flatMap((name) =>
+    name.startsWith(`${word} `) ? [name.slice(word.length + 1)] : [],
+  )
+  return following.length > 0
+    ? `${word} takes ${following.join(' or ')}.`
+    : `There is no command named ${word}.`
 }

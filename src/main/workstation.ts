@@ -80,7 +80,9 @@ export function createWorkstation(options: WorkstationOptions): Outcome<Workstat
     opened.value.close()
     return openedRecord
   }
-  const store = createStore(opened.value.db)
+  const cache = opened.value
+  const record = openedRecord.value
+  const store = createStore(cache.db)
   const pushes = createPushes()
   const session = createSession({
     store,
@@ -88,7 +90,7 @@ export function createWorkstation(options: WorkstationOptions): Outcome<Workstat
     pushes,
     environment,
     practiceWorker,
-    notices: startNotices(opened.value, openedRecord.value),
+    notices: startNotices(cache, record),
   })
   const audits = createAuditService({
     store,
@@ -100,7 +102,7 @@ export function createWorkstation(options: WorkstationOptions): Outcome<Workstat
   })
   audits.recover()
   const acts = createRecordServices({
-    opened: openedRecord.value,
+    opened: record,
     store,
     clock,
     log,
@@ -120,6 +122,8 @@ export function createWorkstation(options: WorkstationOptions): Outcome<Workstat
     return isStorageError(error) ? storageFailure(error, dataFolder) : null
   }
   log.info('workstation', 'started', { version: shell.version, shell: shell.shell })
+
+  let closing: Promise<void> | null = null
 
   return succeed({
     handlers: createHandlers({
@@ -159,16 +163,21 @@ export function createWorkstation(options: WorkstationOptions): Outcome<Workstat
       }
       return connected
     },
-    async close() {
-      await audits.close()
-      await acts.close()
-      await session.close()
-      store.ledger.flush()
-      log.info('workstation', 'closed')
-      openedRecord.value.close()
-      opened.value.close()
+    close() {
+      closing ??= closeInOrder()
+      return closing
     },
   })
+
+  async function closeInOrder(): Promise<void> {
+    await audits.close()
+    await acts.close()
+    await session.close()
+    store.ledger.flush()
+    log.info('workstation', 'closed')
+    record.close()
+    cache.close()
+  }
 }
 
 function startNotices(cache: OpenDatabase, record: OpenDatabase): Notice[] {

@@ -8,13 +8,7 @@ import {
 import { succeed, type Outcome } from '../../shared/ipc/result.ts'
 import type { AwsAccess, RootSession } from '../aws/aws-access.ts'
 
-/**
- * Looks at the root user of one member account: one AssumeRoot and one GetAccountSummary. Only where
- * something is present, or where `deep` asks for it, the details are read in the same session.
- *
- * Where the presence is known and the details fail, the look still counts: that something is there must
- * not be lost because its age could not be read.
- */
+/** Looks at the root user of one member account in a session of its own: one AssumeRoot, and what `auditInSession` reads. */
 export async function auditAccount(
   access: AwsAccess,
   accountId: AccountId,
@@ -23,26 +17,36 @@ export async function auditAccount(
   const opened = await access.openRootSession(accountId, 'IAMAuditRootUserCredentials')
   if (!opened.ok) return opened
   const session = opened.value
-  try {
-    const summary = await session.summary()
-    if (!summary.ok) return summary
-    const present = summary.value
-    if (!hasAny(present) && !deep) {
-      return succeed({ present, details: null, detailsMissing: false })
-    }
-    const details = await readDetails(session)
-    if (!details.ok) {
-      if (!hasAny(present) || details.error.code === 'cancelled') return details
-      return succeed({ present, details: null, detailsMissing: true })
-    }
-    return succeed({
-      present: confirmed(present, details.value),
-      details: details.value,
-      detailsMissing: false,
-    })
-  } finally {
-    session.close()
+  return await auditInSession(session, deep).finally(() => session.close())
+}
+
+/**
+ * Looks at the root user in a session of the Audit task: one GetAccountSummary. Only where something is present, or where `deep` asks
+ * for it, the details are read as well.
+ *
+ * Where the presence is known and the details fail, the look still counts: that something is there must
+ * not be lost because its age could not be read.
+ */
+export async function auditInSession(
+  session: RootSession,
+  deep: boolean,
+): Promise<Outcome<RootCredentials>> {
+  const summary = await session.summary()
+  if (!summary.ok) return summary
+  const present = summary.value
+  if (!hasAny(present) && !deep) {
+    return succeed({ present, details: null, detailsMissing: false })
   }
+  const details = await readDetails(session)
+  if (!details.ok) {
+    if (!hasAny(present) || details.error.code === 'cancelled') return details
+    return succeed({ present, details: null, detailsMissing: true })
+  }
+  return succeed({
+    present: confirmed(present, details.value),
+    details: details.value,
+    detailsMissing: false,
+  })
 }
 
 /**

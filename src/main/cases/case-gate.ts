@@ -37,18 +37,6 @@ export function createCaseGate({ cases, clock, organizationId }: CaseGateDeps) {
       return clock.instant() < found.value.until ? found : fail(failureOf('case-over'))
     },
 
-    /**
-     * The case, if this account may be closed again in it: also after the end of its time box, as long as it is still open there. Errors: `not-found`,
-     * `case-closed`, `case-over`.
-     */
-    requireOpenToClose(caseId: string, accountId: AccountId): Outcome<BreakGlassCase> {
-      const found = notClosed(caseId)
-      if (!found.ok) return found
-      const isOpenHere = stillOpen(found.value).some((account) => account.accountId === accountId)
-      const inTime = clock.instant() < found.value.until
-      return isOpenHere || inTime ? found : fail(failureOf('case-over'))
-    },
-
     /** The accounts that the case has opened and not yet closed again. */
     stillOpen(caseId: string): readonly AccountId[] {
       const found = cases.get(caseId)

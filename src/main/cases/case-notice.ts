@@ -1,11 +1,10 @@
 import type { Instant } from '../../shared/domain/accounts.ts'
-import { stillOpen, type BreakGlassCase } from '../../shared/domain/cases.ts'
+import { nearingAt, stillOpen, type BreakGlassCase } from '../../shared/domain/cases.ts'
 import type { KeptNotice } from '../database/cases.ts'
 import { plainLine } from '../plain-line.ts'
 import { timeBetween, utc } from '../utc.ts'
 
 const minuteMs = 60_000
-const nearMs = 15 * minuteMs
 const repeatMs = 30 * minuteMs
 
 /**
@@ -28,13 +27,6 @@ export function dueNotice(
   return stillOpen(open).length > 0 && quietMs >= repeatMs
     ? { kind: 'still-open', until, at: now }
     : null
-}
-
-/** A quarter of an hour before the end; in a short case not before its half. */
-function nearingAt({ openedAt, until }: Pick<BreakGlassCase, 'openedAt' | 'until'>): Instant {
-  const end = Date.parse(until)
-  const half = Date.parse(openedAt) + (end - Date.parse(openedAt)) / 2
-  return new Date(Math.max(end - nearMs, half)).toISOString()
 }
 
 /** The words of a notice. */

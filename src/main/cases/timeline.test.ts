@@ -38,7 +38,7 @@ describe('every kind of entry', () => {
         ticket: 'SEC-1',
         until: '2026-11-22T13:00:00.000Z',
       },
-      'Opened: Exercise: A drill.; Ticket SEC-1; until 2026-11-22 13:00 UTC.',
+      'Opened: Exercise. A drill. Ticket SEC-1, until 2026-11-22 13:00 UTC.',
     ],
     [
       'case-step',
@@ -84,6 +84,21 @@ describe('every kind of entry', () => {
       'procedure-ended',
       { state: 'completed', accounts: { total: 2, done: 1, failed: 1 } },
       'It came to its end: 2 accounts, 1 done, 1 failed.',
+    ],
+    [
+      'procedure-opened',
+      { procedure: 'unlock-bucket-policy', reason: 'Logs are stuck.' },
+      'A procedure was opened, unlock bucket policy: Logs are stuck.',
+    ],
+    [
+      'procedure-confirmed',
+      { digest: 'abcdef1234', approval: 'a-1' },
+      'The plan was confirmed: digest abcdef12…, with the approval of a second operator.',
+    ],
+    [
+      'procedure-refused',
+      { code: 'wrong-phrase' },
+      'It was refused to run: What was typed is not the phrase of this plan.',
     ],
     ['procedure-ended', { state: 'cancelled' }, 'It was cancelled.'],
     [

@@ -1,5 +1,7 @@
 import { recoveryStepLabel, scenarioLabel } from '../../shared/domain/case-words.ts'
 import { CaseScenario, RecoveryStep, type TimelineEntry } from '../../shared/domain/cases.ts'
+import { failureCatalogue } from '../../shared/domain/failure-catalogue.ts'
+import { FailureCode } from '../../shared/domain/failure.ts'
 import type { JournalEntry, JournalKind, JournalValue } from '../../shared/domain/journal.ts'
 import { utc } from '../utc.ts'
 
@@ -35,7 +37,11 @@ export function sentenceOf({ kind, detail }: Pick<JournalEntry, 'kind' | 'detail
 
 const sentences: { readonly [K in JournalKind]: (detail: Detail) => string } = {
   'journal-begun': (detail) => sentence('The journal was begun', textIn(detail, 'reason')),
-  'procedure-opened': (detail) => sentence('A procedure was opened', textIn(detail, 'title')),
+  'procedure-opened': (detail) =>
+    sentence(
+      `A procedure was opened${detail['procedure'] ? `, ${textIn(detail, 'procedure').replaceAll('-', ' ')}` : ''}`,
+      textIn(detail, 'reason'),
+    ),
   'procedure-planned': (detail) =>
     sentence(
       'It was planned',
@@ -98,14 +104,16 @@ const sentences: { readonly [K in JournalKind]: (detail: Detail) => string } = {
   'approval-refused': (detail) => sentence('An approval was refused', reasonIn(detail)),
   'case-opened': (detail) => {
     const scenario = CaseScenario.safeParse(detail['scenario'])
-    return sentence(
-      scenario.success ? `Opened: ${scenarioLabel[scenario.data]}` : 'Opened',
-      [
-        textIn(detail, 'reason'),
-        `Ticket ${textIn(detail, 'ticket')}`,
-        `until ${utcIn(detail, 'until')}`,
-      ].join('; '),
-    )
+    return [
+      sentence('Opened', scenario.success ? scenarioLabel[scenario.data] : ''),
+      ended(textIn(detail, 'reason')),
+      ended(
+        textIn(detail, 'ticket') &&
+          `Ticket ${textIn(detail, 'ticket')}, until ${utcIn(detail, 'until')}`,
+      ),
+    ]
+      .filter(Boolean)
+      .join(' ')
   },
   'case-step': (detail) => {
     const step = RecoveryStep.safeParse(detail['step'])
@@ -149,12 +157,17 @@ function answerIn(detail: Detail): string {
 
 /** `Head: tail.`, or `Head.` where there is no more to say. */
 function sentence(head: string, tail: string): string {
-  const text = tail === '' ? head : `${head}: ${tail}`
-  return /[.!?…”]$/.test(text) ? text : `${text}.`
+  return ended(tail === '' ? head : `${head}: ${tail}`)
+}
+
+/** With a full stop, where there is something and nothing ends it. */
+function ended(text: string): string {
+  return text === '' || /[.!?…”]$/.test(text) ? text : `${text}.`
 }
 
 function reasonIn(detail: Detail): string {
-  return textIn(detail, 'message') || textIn(detail, 'reason') || textIn(detail, 'code')
+  const code = FailureCode.safeParse(detail['code'])
+  return textIn(detail, 'message') || (code.success ? failureCatalogue[code.data].message : '')
 }
 
 function digestIn(detail: Detail): string {
@@ -163,8 +176,7 @@ function digestIn(detail: Detail): string {
 }
 
 function approvedIn(detail: Detail): string {
-  const by = textIn(detail, 'approvedBy')
-  return by === '' ? '' : `approved by ${by}`
+  return textIn(detail, 'approval') === '' ? '' : 'with the approval of a second operator'
 }
 
 function fingerprintIn(detail: Detail): string {

@@ -43,11 +43,7 @@ export function createCloudTrailImports(db: WritableDatabase) {
     },
 
     /** Keeps findings of an import that is not kept yet; `position` is the place of the first. */
-    addFindings(
-      importId: string,
-      findings: readonly CloudTrailFinding[],
-      position: number,
-    ): void {
+    addFindings(importId: string, findings: readonly CloudTrailFinding[], position: number): void {
       db.transaction(() => {
         findings.forEach((finding, index) =>
           insertFinding.run(importId, position + index, finding.match, JSON.stringify(finding)),

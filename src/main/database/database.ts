@@ -111,7 +111,8 @@ function writable(sqlite: SqliteDatabase): WritableDatabase {
   }
 }
 
-function isDamage(error: unknown): boolean {
+/** True for what SQLite says of a file that is no database, or not whole. */
+export function isDamage(error: unknown): boolean {
   const code = codeOf(error)
   return code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB'
 }

@@ -42,7 +42,11 @@ function conditionsOf(
     parts.push(sql)
     values[name] = value
   }
-  add('(organization_id = $organization OR organization_id IS NULL)', 'organization', organizationId)
+  add(
+    '(organization_id = $organization OR organization_id IS NULL)',
+    'organization',
+    organizationId,
+  )
   add('account_id = $account', 'account', accountId)
   add('procedure_id = $procedure', 'procedure', procedureId)
   add('case_id = $case', 'case', caseId)

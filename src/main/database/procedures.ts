@@ -50,10 +50,10 @@ export function createProcedures(db: WritableDatabase) {
   )
   const clearTargets = db.prepare('DELETE FROM procedure_targets WHERE procedure_id = ?')
   const insertTarget = db.prepare(`
-    INSERT INTO procedure_targets (procedure_id, position, account_id, target, state, verified_at, outcome)
-    VALUES (?, ?, ?, ?, ?, ?, ?)`)
+    INSERT INTO procedure_targets (procedure_id, position, account_id, target, state, verified_at, item_states, outcome)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`)
   const updateTarget = db.prepare(`
-    UPDATE procedure_targets SET state = ?, verified_at = ?, outcome = ? WHERE procedure_id = ? AND position = ?`)
+    UPDATE procedure_targets SET state = ?, verified_at = ?, item_states = ?, outcome = ? WHERE procedure_id = ? AND position = ?`)
   const oneTarget = db.prepare<[string, number], TargetRecord>(
     'SELECT target, outcome FROM procedure_targets WHERE procedure_id = ? AND position = ?',
   )
@@ -78,9 +78,8 @@ export function createProcedures(db: WritableDatabase) {
   const targetCounts = db.prepare<[string], CountRecord>(`
     SELECT state, verified_at IS NOT NULL AS verified, count(*) AS times FROM procedure_targets
     WHERE procedure_id = ? GROUP BY 1, 2`)
-  const itemCounts = db.prepare<[string], CountRecord>(`
-    SELECT item.value ->> '$.state' AS state, verified_at IS NOT NULL AS verified, count(*) AS times
-    FROM procedure_targets, json_each(outcome, '$.items') AS item
+  const itemCounts = db.prepare<[string], ItemCountRecord>(`
+    SELECT item_states, verified_at IS NOT NULL AS verified, count(*) AS times FROM procedure_targets
     WHERE procedure_id = ? GROUP BY 1, 2`)
 
   return {
@@ -160,13 +159,21 @@ export function createProcedures(db: WritableDatabase) {
           JSON.stringify(target),
           outcome.state,
           outcome.verifiedAt,
+          itemStates(outcome),
           JSON.stringify(outcome),
         )
       }
     },
 
     saveOutcome(id: string, position: number, outcome: TargetOutcome): void {
-      updateTarget.run(outcome.state, outcome.verifiedAt, JSON.stringify(outcome), id, position)
+      updateTarget.run(
+        outcome.state,
+        outcome.verifiedAt,
+        itemStates(outcome),
+        JSON.stringify(outcome),
+        id,
+        position,
+      )
     },
 
     target(id: string, position: number): TargetView | null {
@@ -203,7 +210,7 @@ export function createProcedures(db: WritableDatabase) {
 
     /** How many accounts, and items, stand how. */
     targetCounts: (id: string) => targetCounts.all(id).map(countOf),
-    itemCounts: (id: string) => itemCounts.all(id).map(countOf),
+    itemCounts: (id: string) => itemCounts.all(id).flatMap(itemCountsOf),
   }
 }
 
@@ -231,6 +238,7 @@ type ProcedureRecord = {
 }
 type TargetRecord = { target: string; outcome: string }
 type StateRecord = { position: number; state: OutcomeState; verified_at: string | null }
+type ItemCountRecord = { item_states: string; verified: number; times: number }
 type CountRecord = { state: OutcomeState; verified: number; times: number }
 
 function procedureOf(kept: ProcedureRecord): KeptProcedure {
@@ -262,6 +270,22 @@ function viewOf(kept: TargetRecord): TargetView {
     target: JSON.parse(kept.target) as PlanTarget,
     outcome: JSON.parse(kept.outcome) as TargetOutcome,
   }
+}
+
+/** In the order of their names, so that accounts that stand alike are counted as one. */
+function itemStates({ items }: TargetOutcome): string {
+  const counts = new Map<string, number>()
+  for (const { state } of items) counts.set(state, (counts.get(state) ?? 0) + 1)
+  return JSON.stringify(Object.fromEntries([...counts].toSorted(([a], [b]) => (a < b ? -1 : 1))))
+}
+
+function itemCountsOf({ item_states, verified, times }: ItemCountRecord) {
+  const counts = Object.entries(JSON.parse(item_states) as Record<OutcomeState, number>)
+  return counts.map(([state, count]) => ({
+    state: state as OutcomeState,
+    verified: verified === 1,
+    times: times * count,
+  }))
 }
 
 function countOf({ state, verified, times }: CountRecord) {

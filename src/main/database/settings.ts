@@ -1,14 +1,12 @@
 import { defaultSettings, Settings } from '../../shared/domain/settings.ts'
-import type { WritableDatabase } from './database.ts'
+import type { ReadableDatabase, WritableDatabase } from './database.ts'
 
 /** Keeps the operator's settings, and the few facts about this installation that outlive a session. */
 export function createSettingsStore(db: WritableDatabase) {
-  const read = db.prepare<[string], { value: string }>('SELECT value FROM settings WHERE key = ?')
+  const { remembered } = readFacts(db)
   const write = db.prepare(
     'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
   )
-
-  const remembered = (key: string): string | null => read.get(key)?.value ?? null
 
   return {
     /** The settings; values that do not fit this version any more fall back to their defaults. */
@@ -36,5 +34,14 @@ export function createSettingsStore(db: WritableDatabase) {
     remember(key: string, value: string): void {
       write.run(key, value)
     },
+  }
+}
+
+/** Reads the facts alone. */
+export function readFacts(db: ReadableDatabase) {
+  const read = db.prepare<[string], { value: string }>('SELECT value FROM settings WHERE key = ?')
+  return {
+    /** The fact kept under a name; null where there is none. */
+    remembered: (key: string): string | null => read.get(key)?.value ?? null,
   }
 }

@@ -7,10 +7,12 @@ import type {
   CloudTrailMatch,
   JournalEntry,
   JournalFilter,
+  JournalHead,
   JournalVerification,
 } from '../../shared/domain/journal.ts'
 import { fail, succeed, type Outcome } from '../../shared/ipc/result.ts'
 import type { Clock } from '../clock.ts'
+import { entryOf } from '../database/journal-entries.ts'
 import type { RecordStore } from '../database/record-store.ts'
 import type { Store } from '../database/store.ts'
 import type { Signer } from '../operators/signed-document.ts'
@@ -60,6 +62,19 @@ export function createJournalService(deps: JournalServiceDeps) {
       total: number
       entries: JournalEntry[]
     }> => succeed(record.journalPages(organizationId(), filter, offset, limit)),
+
+    entry({ sequence }: { sequence: number }): Outcome<JournalEntry | null> {
+      const stored = entries.at(sequence)
+      return succeed(stored && entryOf(stored))
+    },
+
+    head(): Outcome<JournalHead> {
+      const count = entries.newest()?.sequence ?? 0
+      return succeed({
+        entries: count,
+        sinceCheckpoint: Math.max(0, count - (checkpoints.newest()?.count ?? 0)),
+      })
+    },
 
     verify: async (): Promise<Outcome<JournalVerification>> =>
       succeed(

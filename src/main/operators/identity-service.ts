@@ -8,6 +8,7 @@ import type { Identities, KeptIdentity } from '../database/identities.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Pushes } from '../pushes.ts'
 import type { ShellServices } from '../shell-services.ts'
+import { createAttemptPause } from './attempt-pause.ts'
 import { fingerprintOf } from './fingerprint.ts'
 import { openWithPassphrase, sealWithPassphrase } from './sealed-key.ts'
 import {
@@ -29,11 +30,6 @@ export type IdentityServiceDeps = {
 
 export type IdentityService = ReturnType<typeof createIdentityService>
 
-/** So many wrong passphrases are free; after each further one there is a pause, twice as long every time. */
-const freeAttempts = 3
-const firstPauseMs = 2_000
-const longestPauseMs = 60_000
-
 /**
  * The signing identity of the operator at this workstation.
  *
@@ -49,8 +45,7 @@ export function createIdentityService({
   let open: { readonly fingerprint: string; readonly key: KeyObject } | null = null
   /** True where the key store must not be asked by itself: it was locked by hand, or refused. */
   let shut = false
-  let wrongPassphrases = 0
-  let pauseEndsAt = 0
+  const pause = createAttemptPause(clock)
   let turn: Promise<unknown> = Promise.resolve()
   const listeners = new Set<() => void>()
 
@@ -107,8 +102,7 @@ export function createIdentityService({
   function unlocked(fingerprint: string, key: KeyObject): Outcome<Identity> {
     open = { fingerprint, key }
     shut = false
-    wrongPassphrases = 0
-    pauseEndsAt = 0
+    pause.right()
     pushes.changed(['operators'])
     for (const listener of listeners) listener()
     return succeed(get())
@@ -140,12 +134,11 @@ export function createIdentityService({
   }
 
   async function tryPassphrase(kept: KeptIdentity, passphrase: string): Promise<Outcome<Identity>> {
-    const pauseMs = pauseEndsAt - clock.now()
+    const pauseMs = pause.remainingMs()
     if (pauseMs > 0) {
-      const seconds = Math.ceil(pauseMs / 1000)
       return fail(
         failureOf('wrong-passphrase', {
-          message: `It was not tried: after ${wrongPassphrases} wrong passphrases there is a pause. Try again in ${seconds} seconds.`,
+          message: `It was not tried: after several wrong passphrases there is a pause. Try again in ${Math.ceil(pauseMs / 1000)} seconds.`,
         }),
       )
     }
@@ -153,11 +146,7 @@ export function createIdentityService({
     const key = bytes && privateKeyFrom(bytes, kept.publicKey)
     bytes?.fill(0)
     if (key) return unlocked(kept.fingerprint, key)
-    wrongPassphrases += 1
-    if (wrongPassphrases > freeAttempts) {
-      const doubled = firstPauseMs * 2 ** (wrongPassphrases - freeAttempts - 1)
-      pauseEndsAt = clock.now() + Math.min(doubled, longestPauseMs)
-    }
+    pause.wrong()
     return fail(failureOf('wrong-passphrase'))
   }
 

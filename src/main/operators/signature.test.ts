@@ -45,14 +45,18 @@ describe('a signature', () => {
     const spoilt = (text: string, at: number, letter: string) =>
       text.slice(0, at) + letter + text.slice(at + 1)
     fc.assert(
-      fc.property(fc.nat(), fc.constantFrom(...'ABCDxyz059+/= \n-_'), (place, letter) => {
-        const at = place % signature.length
-        fc.pre(signature[at] !== letter)
-        expect(isSignatureOf('text', spoilt(signature, at, letter), publicKey)).toBe(false)
-        const inKey = place % publicKey.length
-        fc.pre(publicKey[inKey] !== letter)
-        expect(isSignatureOf('text', signature, spoilt(publicKey, inKey, letter))).toBe(false)
-      }),
+      fc.property(
+        fc.nat(),
+        fc.constantFrom('A', 'D', 'x', '0', '9', '+', '/', '=', ' ', '\n', '-', '_'),
+        (place, letter) => {
+          const at = place % signature.length
+          fc.pre(signature[at] !== letter)
+          expect(isSignatureOf('text', spoilt(signature, at, letter), publicKey)).toBe(false)
+          const inKey = place % publicKey.length
+          fc.pre(publicKey[inKey] !== letter)
+          expect(isSignatureOf('text', signature, spoilt(publicKey, inKey, letter))).toBe(false)
+        },
+      ),
       { numRuns: 300 },
     )
   })

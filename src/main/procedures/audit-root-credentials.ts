@@ -1,6 +1,6 @@
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import { succeed } from '../../shared/ipc/result.ts'
-import { auditAccount } from '../audit/account-audit.ts'
+import { auditInSession } from '../audit/account-audit.ts'
 import { accountChecks, standingChecks } from './preflight-checks.ts'
 import type { ProcedureWork } from './procedure-work.ts'
 import { failedTarget } from './target-run.ts'
@@ -49,13 +49,14 @@ export const auditRootCredentials: ProcedureWork<'audit-root-credentials'> = {
   },
 
   async work(context) {
-    const { access, target, store, organizationId, procedureId, clock, mode } = context
+    const { target, store, organizationId, procedureId, clock, mode } = context
     const [item] = target.items
     if (!item) return failedTarget(failureOf('plan-altered'))
     if (mode === 'rehearse') {
       return { state: 'pending', note: 'It only reads.', failure: null, verifiedAt: null }
     }
-    const seen = await auditAccount(access, target.accountId, true)
+    const session = await context.session()
+    const seen = session.ok ? await auditInSession(session.value, true) : session
     const at = clock.instant()
     const look = seen.ok ? { credentials: seen.value } : { failure: seen.error }
     store.transaction(() => {
@@ -71,7 +72,16 @@ export const auditRootCredentials: ProcedureWork<'audit-root-credentials'> = {
       context.note(item.id, { state: 'failed', failure: seen.error })
       return failedTarget(seen.error)
     }
-    context.note(item.id, { state: 'done', note: null })
+    // That something is there is kept; a deep look it was not.
+    if (seen.value.detailsMissing) {
+      const failure = failureOf('malformed-answer', { message: detailsMissing })
+      context.note(item.id, { state: 'failed', failure })
+      return failedTarget(failure)
+    }
+    context.note(item.id, { state: 'done', note: null, failure: null })
     return { state: 'done', note: null, failure: null, verifiedAt: at }
   },
 }
+
+const detailsMissing =
+  'AWS said which kinds of credential there are, and did not list them. Audit the account again.'

@@ -82,7 +82,7 @@ export async function passOver({ plan, mode, states, permit, run }: PassDeps): P
     let wrong = 0
     let ending: Failure | null = null
     const tooMuch = () => mode === 'act' && isTooMuch(wrong, size, plan.stopAbovePercent)
-    await eachOf(
+    const begun = await eachOf(
       due,
       accountsAtOnce,
       async (position) => {
@@ -102,7 +102,8 @@ export async function passOver({ plan, mode, states, permit, run }: PassDeps): P
     const held = permit()
     if (held !== 'go') return { kind: 'held', why: held }
     if (ending !== null) return { kind: 'ended', failure: ending }
-    if (tooMuch() && wave.until < plan.targets.length) {
+    // With nobody left to spare there is nothing to stop.
+    if (tooMuch() && (begun < due.length || wave.until < plan.targets.length)) {
       return {
         kind: 'too-much',
         failure: failureOf('stopped-by-threshold', {

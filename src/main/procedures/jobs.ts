@@ -66,7 +66,8 @@ export function createJobs(hooks: {
     hold(id: string, why: 'paused' | 'cancelled'): boolean {
       const held = jobs.get(id)
       if (!held) return false
-      held.hold = why
+      // Once cancelled it stays so, whatever is pressed after.
+      if (held.hold !== 'cancelled') held.hold = why
       // A look has nothing to finish.
       if (held.job.accountIds.size === 0) held.abort.abort()
       return true

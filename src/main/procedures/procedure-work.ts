@@ -99,8 +99,11 @@ export type TargetContext = {
     send: () => Promise<Outcome<{ readonly requestId: string | null }>>,
     options?: PerformOptions,
   ): Promise<Performed>
-  /** Settles an item by what was read back: of our own doing, or as it was before. */
-  settle(itemId: string, state: 'done' | 'not-done', how: string): Promise<void>
+  /**
+   * Settles an item that is in doubt by what was read back: as the call leaves it, as it was before, or, where somebody else has been there since,
+   * as neither. Does nothing where there is no doubt.
+   */
+  settle(itemId: string, state: 'done' | 'not-done' | 'overtaken', how: string): Promise<void>
   /** Tells the case that the account may be open from now on; only inside a transaction of `perform`. */
   reopened(): void
   /** Takes that back: AWS plainly refused. */

@@ -27,16 +27,27 @@ export function pendingItem(itemId: string): ItemOutcome {
   return { itemId, state: 'pending', note: null, failure: null, requestId: null, at: null }
 }
 
+/** What is said of an account first, where its items came out differently. */
+const worstFirst = [
+  'in-doubt',
+  'failed',
+  'changed',
+  'waiting',
+  'working',
+  'pending',
+  'not-run',
+  'skipped',
+] as const satisfies readonly Exclude<OutcomeState, 'done' | 'already-so'>[]
+
 /**
- * How an account came out, from how its items did. Doubt and failure are never covered by what went well beside them.
+ * How an account came out, from how its items did. Doubt and failure are never covered by what went well beside them, and what has not ended is not
+ * done.
  *
  * @param verifiedAt when AWS was read back as the plan wants it; null where it was not.
  */
 export function resultOf(items: readonly ItemOutcome[], verifiedAt: string | null): TargetResult {
   const states = new Set(items.map((item) => item.state))
-  const worst = (['in-doubt', 'failed', 'changed', 'waiting', 'pending', 'skipped'] as const).find(
-    (state) => states.has(state),
-  )
+  const worst = worstFirst.find((state) => states.has(state))
   if (worst !== undefined) {
     const first = items.find((item) => item.state === worst)
     return {

@@ -3,10 +3,12 @@ import type { Failure } from '../../shared/domain/failure.ts'
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import type { JournalEntry } from '../../shared/domain/journal.ts'
 import type { PlannedItem, PlanTarget } from '../../shared/domain/plans.ts'
-import type {
-  ItemOutcome,
-  ProcedureRequest,
-  TargetOutcome,
+import {
+  isAsWanted,
+  type ItemOutcome,
+  type OutcomeState,
+  type ProcedureRequest,
+  type TargetOutcome,
 } from '../../shared/domain/procedures.ts'
 import { succeed, type Outcome } from '../../shared/ipc/result.ts'
 import type { AwsAccess, RootSession, RootTask } from '../aws/aws-access.ts'
@@ -22,7 +24,7 @@ import {
   type JournalHeading,
 } from './journaled-session.ts'
 import type { Performed, TargetContext, TargetResult, WorkMode } from './procedure-work.ts'
-import { pendingItem } from './target-outcomes.ts'
+import { pendingItem, resultOf } from './target-outcomes.ts'
 
 export type TargetRunDeps = {
   readonly access: AwsAccess
@@ -163,8 +165,12 @@ export async function runTarget(
         renewed = true
         const opened = await openSession()
         if (!opened.ok) {
-          const failed = keepItem(item.id, { state: 'failed', note: null, failure: opened.error })
-          return { kind: 'failed', outcome: failed }
+          const { error } = opened
+          record.transaction(() => {
+            keepItem(item.id, { state: 'failed', note: null, failure: error })
+            options.whenRefused?.()
+          })
+          return { kind: 'failed', outcome: itemOf(item.id) }
         }
       } else {
         await deps.sleep(again.waitMs, signal)
@@ -220,7 +226,7 @@ export async function runTarget(
         },
         () => {
           keepItem(itemId, {
-            state: state === 'done' ? 'done' : 'pending',
+            state: stateAfterDoubt[state],
             note: how,
             failure: null,
             at: clock.instant(),
@@ -235,13 +241,20 @@ export async function runTarget(
   try {
     keep({ state: 'working', note: null, failure: null, endedAt: null })
     await forgetLostSessions()
-    const { empty = false, ...result } = await work(context)
+    const { empty = false, ...result } = doubtFirst(await work(context))
     if (mode !== 'rehearse' && result.verifiedAt !== null)
       await recordVerification(result.verifiedAt, empty)
     keep({ ...result, endedAt: clock.instant() })
     return outcome
   } finally {
     ;(session as RootSession | null)?.close()
+  }
+
+  /** Whatever else an account came to: while a call in it is in doubt, it is in doubt. */
+  function doubtFirst(result: TargetResult): TargetResult {
+    if (doubtful.size === 0 || result.state === 'in-doubt') return result
+    const { note, failure } = result
+    return { state: 'in-doubt', note, failure: failure ?? failureOf('in-doubt'), verifiedAt: null }
   }
 
   async function recordVerification(verifiedAt: string, empty: boolean): Promise<void> {
@@ -297,6 +310,13 @@ function verdictOf(
   return { kind: 'failed', note: null, failure: error, requestId }
 }
 
+/** What a call that was in doubt leaves an item as, once AWS was read. */
+const stateAfterDoubt = {
+  done: 'done',
+  'not-done': 'pending',
+  overtaken: 'changed',
+} as const satisfies Record<Parameters<TargetContext['settle']>[1], OutcomeState>
+
 function isDeletion(call: string): boolean {
   return /^iam:(Delete|Deactivate)/.test(call)
 }
@@ -304,6 +324,14 @@ function isDeletion(call: string): boolean {
 /** The result for an account in which nothing could be done. */
 export function failedTarget(failure: Failure): TargetResult {
   return { state: 'failed', note: null, failure, verifiedAt: null }
+}
+
+/** The result for an account that could not be read back: what was answered stands, and nothing is called verified. */
+export function unreadTarget(items: readonly ItemOutcome[], failure: Failure): TargetResult {
+  const result = resultOf(items, null)
+  return isAsWanted(result.state)
+    ? { ...result, note: `Not read back: ${failure.message}`, failure }
+    : { ...result, failure: result.failure ?? failure }
 }
 
 /** The result for an account that no longer is what the plan was made from. */

@@ -3,11 +3,14 @@ import type { AccountFilter, AccountSort } from '../../shared/domain/account-que
 import type { AccountId } from '../../shared/domain/accounts.ts'
 import type { CloudTrailMatch, JournalFilter } from '../../shared/domain/journal.ts'
 import { rootkeep, valueOf } from './client.ts'
+import type { PlacedResource, PolicyService } from './procedure-place.ts'
 import type { ReadName } from './topics.ts'
 
 /** Rows a page: small enough that taking one in never costs a frame. */
 export const pageSize = 100
 const runsPageSize = 50
+/** Lists of buckets and queues outlive a look at one of them. */
+const resourceListsKeptMs = 15 * 60_000
 const proceduresPageSize = 50
 
 const key = (name: ReadName, ...rest: readonly unknown[]) => [name, ...rest] as const
@@ -82,9 +85,7 @@ export const reads = {
     infiniteQueryOptions({
       queryKey: key('procedures', caseId),
       queryFn: ({ pageParam }) =>
-        valueOf(
-          rootkeep.procedures.list({ caseId, offset: pageParam, limit: proceduresPageSize }),
-        ),
+        valueOf(rootkeep.procedures.list({ caseId, offset: pageParam, limit: proceduresPageSize })),
       initialPageParam: 0,
       getNextPageParam: (last, pages) => {
         const held = pages.reduce((sum, page) => sum + page.procedures.length, 0)
@@ -138,6 +139,36 @@ export const reads = {
       queryFn: () => valueOf(rootkeep.resources.preImages({ accountId })),
     }),
 
+  /** Opens a root session, so it is asked once and again on request. */
+  buckets: (accountId: AccountId) =>
+    queryOptions({
+      queryKey: ['buckets', accountId] as const,
+      queryFn: () => valueOf(rootkeep.resources.buckets({ accountId })),
+      gcTime: resourceListsKeptMs,
+    }),
+
+  /** Like `buckets`, for the queues of some Regions. */
+  queues: (accountId: AccountId, regions: readonly string[]) =>
+    queryOptions({
+      queryKey: ['queues', accountId, regions] as const,
+      queryFn: () => valueOf(rootkeep.resources.queues({ accountId, regions: [...regions] })),
+      gcTime: resourceListsKeptMs,
+    }),
+
+  /** The policy as it is now: read anew whenever it is shown, since others change it. */
+  resourcePolicy: (service: PolicyService, accountId: AccountId, { id, region }: PlacedResource) =>
+    queryOptions({
+      queryKey: ['resource-policy', service, accountId, id, region] as const,
+      queryFn: () =>
+        valueOf(
+          service === 's3'
+            ? rootkeep.resources.bucketPolicy({ accountId, bucket: id, region })
+            : rootkeep.resources.queuePolicy({ accountId, queueUrl: id, region: region ?? '' }),
+        ),
+      staleTime: 0,
+      gcTime: 0,
+    }),
+
   switches: () =>
     queryOptions({
       queryKey: ['switches'] as const,
@@ -182,6 +213,12 @@ export const reads = {
       queryKey: key('journal', filter, page),
       queryFn: () =>
         valueOf(rootkeep.journal.page({ filter, offset: page * pageSize, limit: pageSize })),
+    }),
+
+  journalHead: () =>
+    queryOptions({
+      queryKey: key('journal', 'head'),
+      queryFn: () => valueOf(rootkeep.journal.head()),
     }),
 
   checkpoints: () =>

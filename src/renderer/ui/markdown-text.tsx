@@ -1,3 +1,4 @@
+/* oxlint-disable react/no-array-index-key -- the parts of a text have no other name than their place, and never change it */
 import { Fragment, type ReactNode } from 'react'
 import { markdownBlocks, type MarkdownBlock, type MarkdownSpan } from '../format/markdown.ts'
 import styles from './markdown-text.module.css'
@@ -11,6 +12,7 @@ type MarkdownTextProps = {
 /** A report set for reading. It scrolls by itself and takes the focus, so that the keyboard can. */
 export function MarkdownText({ label, text }: MarkdownTextProps) {
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by the keyboard
     <div className={styles.report} role="region" aria-label={label} tabIndex={0}>
       {markdownBlocks(text).map((block, index) => (
         <Block key={index} block={block} />

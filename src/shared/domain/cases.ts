@@ -117,3 +117,13 @@ export type CaseDetail = z.infer<typeof CaseDetail>
 export function stillOpen({ reopened }: Pick<BreakGlassCase, 'reopened'>): ReopenedAccount[] {
   return reopened.filter((account) => account.closedAt === null)
 }
+
+/** When a case is near its end: a quarter of an hour before it; in a short case not before its half. */
+export function nearingAt({
+  openedAt,
+  until,
+}: Pick<BreakGlassCase, 'openedAt' | 'until'>): Instant {
+  const end = Date.parse(until)
+  const half = Date.parse(openedAt) + (end - Date.parse(openedAt)) / 2
+  return new Date(Math.max(end - 15 * 60_000, half)).toISOString()
+}

@@ -568,6 +568,12 @@ export const failureCatalogue = {
     message: 'The database was damaged. It was moved aside and a new one was begun.',
     remedy: 'Audit again; the damaged file is kept beside the new one.',
   },
+  'record-damaged': {
+    retryable: false,
+    message: 'The record is damaged and cannot be read.',
+    remedy:
+      'Keep a copy of the data folder. At its next start Rootkeep puts the damaged file aside and begins a new record.',
+  },
   'database-in-use': {
     retryable: false,
     message: 'Another Rootkeep uses this data folder.',

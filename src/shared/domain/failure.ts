@@ -118,6 +118,7 @@ export const failureCodes = [
   'file-not-saved',
   'database-newer',
   'database-corrupt',
+  'record-damaged',
   'database-in-use',
   'internal',
 ] as const

@@ -96,6 +96,10 @@ export const everyEntry: JournalFilter = {
   search: '',
 }
 
+/** How long the journal of this workstation is, over all organizations, and how much of it no checkpoint covers yet. */
+export const JournalHead = z.strictObject({ entries: z.int(), sinceCheckpoint: z.int() })
+export type JournalHead = z.infer<typeof JournalHead>
+
 /**
  * The signed statement that so many entries, ending in this hash, existed at a time. Entries that are cut off the end contradict it.
  * `signature` is Ed25519 (base64) over the canonical JSON of the other members.

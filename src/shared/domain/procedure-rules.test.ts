@@ -1,12 +1,10 @@
 import { expect, test } from 'vitest'
 import { effectiveRule } from './procedure-rules.ts'
 import { procedureKinds } from './procedures.ts'
-import { defaultSettings } from './settings.ts'
+import type { Settings } from './settings.ts'
 
 const loose = { needsCase: false, needsTicket: false, needsApproval: false, maxAccounts: 7 }
-const rules = Object.fromEntries(
-  procedureKinds.map((kind) => [kind, loose]),
-) as typeof defaultSettings.rules
+const rules = Object.fromEntries(procedureKinds.map((kind) => [kind, loose])) as Settings['rules']
 
 test.each(['allow-password-recovery', 'change-root-mailbox'] as const)(
   '%s needs a case whatever the rule says',

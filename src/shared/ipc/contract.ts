@@ -33,6 +33,7 @@ import {
   CourtesyNote,
   JournalEntry,
   JournalFilter,
+  JournalHead,
   JournalVerification,
 } from '../domain/journal.ts'
 import { Identity, Passphrase, TrustedOperator } from '../domain/operators.ts'
@@ -303,6 +304,12 @@ export const contract = {
       in: z.strictObject({ filter: JournalFilter, ...page }),
       out: z.strictObject({ total: z.int(), entries: z.array(JournalEntry) }),
     }),
+    /** One entry by its number, of whatever organization; null where there is none. */
+    entry: query({
+      in: z.strictObject({ sequence: z.int().min(1) }),
+      out: JournalEntry.nullable(),
+    }),
+    head: query({ in: nothing, out: JournalHead }),
     verify: command({ in: nothing, out: JournalVerification }),
     checkpoints: query({ in: nothing, out: z.array(Checkpoint) }),
     /** Signs the journal as it stands. */

@@ -30,7 +30,7 @@ export type ConditionKey = {
   who(values: readonly string[] | null): string
   /** Who has this ordinary value, where others have another one. */
   whoOrdinary(value: string | null): string
-  /** Why nobody can have another value than the ordinary ones; empty where somebody can. */
+  /** Why nobody can have another value than the ordinary ones. */
   readonly why: string
   /** How everybody sees to it that a Deny of others passes them by, e.g. "by using TLS"; may be empty. */
   readonly how: string
@@ -63,7 +63,7 @@ export function conditionKey(name: string, traits: KeyTraits): ConditionKey {
     who: (values) => `requests with ${values ? `${name} ${anyOf(values)}` : name}`,
     whoOrdinary: (value) =>
       value === null ? `requests without ${name}` : `requests with ${name} ${value}`,
-    why: '',
+    why: 'no request carries a value that gets past it',
     how: '',
     constant: false,
     ...traits,

@@ -1,6 +1,6 @@
 import { ipRangeOf, liesIn } from './ip-range.ts'
 import { arnFits, fits } from './pattern.ts'
-import type { PolicyValue } from './policy-value.ts'
+import type { PolicyValue, ResolvedValue } from './policy-value.ts'
 
 /** An operator of a Condition block, taken apart. */
 export type ConditionOperator = {
@@ -16,7 +16,6 @@ type Comparison = keyof typeof comparisons | 'null'
 
 /** Whether a value fits; null where that cannot be told. */
 type Compare = (wanted: ResolvedValue, value: string) => boolean | null
-type ResolvedValue = NonNullable<PolicyValue['resolved']>
 
 const comparisons = {
   stringequals: ({ text }, value) => text === value,
@@ -27,10 +26,9 @@ const comparisons = {
   arnlike: ({ pattern }, value) => arnFits(pattern, value),
   bool: ({ text }, value) => text.toLowerCase() === value.toLowerCase(),
   binaryequals: ({ text }, value) => text === value,
-  ipaddress: ({ text }, value) => {
-    const wanted = ipRangeOf(text)
+  ipaddress: ({ addresses }, value) => {
     const address = ipRangeOf(value)
-    return wanted && address && liesIn(address, wanted)
+    return addresses && address && liesIn(address, addresses)
   },
   numericequals: numeric((wanted, value) => value === wanted),
   numericlessthan: numeric((wanted, value) => value < wanted),

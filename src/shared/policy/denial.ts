@@ -1,5 +1,5 @@
 import { conditionKey, principalArns, type Sample, type Scene } from './condition-key.ts'
-import { conditionCriterion, type Criterion } from './criterion.ts'
+import { conditionCriterion, openingOf, type Criterion, type Opening } from './criterion.ts'
 import { actionFits, fits } from './pattern.ts'
 import type { CapabilityRequest, PolicyContext } from './policy-context.ts'
 import type { PolicyStatement } from './policy-statement.ts'
@@ -11,6 +11,10 @@ export type Denial = {
   readonly statement: PolicyStatement
   /** What a request must meet for the Deny to apply; empty where it applies to every request. */
   readonly criteria: readonly Criterion[]
+  /** What each of them leaves open, taken by itself. */
+  readonly openings: readonly Opening[]
+  /** The same for Denies that ask the same of a request. */
+  readonly signature: string
 }
 
 /** The statement as a denial of this request; null where it does not bear on it. */
@@ -22,8 +26,18 @@ export function denialOf(
   if (statement.effect !== 'Deny' || !bearsOn(statement, scene.request, scene.context, read)) {
     return null
   }
-  const conditions = statement.conditions.map((line) => conditionCriterion(line, scene, read))
-  return { statement, criteria: [...principalCriteria(statement, scene), ...conditions] }
+  const criteria = [
+    ...principalCriteria(statement, scene),
+    ...statement.conditions.map((line) => conditionCriterion(line, scene, read)),
+  ]
+  const { principals, notPrincipals } = statement
+  const lines = statement.conditions.map(({ operator, key, values }) => [operator, key, values])
+  return {
+    statement,
+    criteria,
+    openings: criteria.map((criterion) => openingOf([criterion])),
+    signature: JSON.stringify([principals, notPrincipals, lines]),
+  }
 }
 
 /** Whether the statement's actions and resources take in this request. */

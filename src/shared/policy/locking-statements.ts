@@ -1,6 +1,4 @@
-import type { PolicyContext } from './policy-context.ts'
-import type { ParsedPolicy } from './policy-document.ts'
-import { isLost, judgePolicy, wayToChange, type RequestJudgement } from './policy-judgement.ts'
+import { isLost, judgeAmong, wayToChange, type RequestJudgement } from './policy-judgement.ts'
 
 /**
  * The statements to change so that administrators get back what they lost, by index: those that take it away
@@ -9,29 +7,22 @@ import { isLost, judgePolicy, wayToChange, type RequestJudgement } from './polic
  * Where the policy cannot be changed, reading it and changing it one way or the other is what matters: a
  * statement that guards the other way stays. Else it is what is lost, the policy before its data.
  */
-export function lockingStatements(policy: ParsedPolicy, context: PolicyContext): number[] {
-  const judgements = judgePolicy(policy, context)
+export function lockingStatements(judgements: readonly RequestJudgement[]): number[] {
   const isRestored = restoration(judgements)
-  const without = (left: ReadonlySet<number>) =>
-    isRestored(
-      judgePolicy(
-        { ...policy, statements: policy.statements.filter(({ index }) => !left.has(index)) },
-        context,
-      ),
-    )
+  const opensWithout = (left: ReadonlySet<number>) =>
+    isRestored(judgeAmong(judgements, (index) => !left.has(index)))
   if (isRestored(judgements)) return []
-  const all = policy.statements.map(({ index }) => index)
   const bearing = new Set(
     judgements.flatMap(({ denials }) => denials.map(({ statement }) => statement.index)),
   )
   const locking = new Set(
-    [...bearing].filter((index) => !without(new Set(all.filter((other) => other !== index)))),
+    [...bearing].filter((index) => !isRestored(judgeAmong(judgements, (one) => one === index))),
   )
-  if (without(locking)) return sorted(locking)
+  if (opensWithout(locking)) return sorted(locking)
   const needed = new Set(bearing)
   for (const index of sorted(bearing).filter((one) => !locking.has(one))) {
     needed.delete(index)
-    if (!without(needed)) needed.add(index)
+    if (!opensWithout(needed)) needed.add(index)
   }
   return sorted(needed)
 }

@@ -10,12 +10,17 @@ const colon = 58
 
 /** Reads `*` and `?` as wildcards. */
 export function patternOf(text: string): Pattern {
-  return literalOf(text).map((code) => (code === 42 ? anyRun : code === 63 ? oneCharacter : code))
+  const codes = new Array<number>(text.length)
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    codes[at] = code === 42 ? anyRun : code === 63 ? oneCharacter : code
+  }
+  return codes
 }
 
 /** Every character stands for itself. */
 export function literalOf(text: string): Pattern {
-  return Array.from({ length: text.length }, (_, index) => text.charCodeAt(index))
+  return Array.from({ length: text.length }, (_, at) => text.charCodeAt(at))
 }
 
 /** Whether the whole text fits. Case-sensitive; at worst quadratic, whatever the pattern. */
@@ -47,7 +52,9 @@ export function fits(pattern: Pattern, text: string): boolean {
 
 /** Whether an action fits a pattern of actions. Neither knows upper and lower case. */
 export function actionFits(pattern: string, action: string): boolean {
-  return fits(patternOf(pattern.toLowerCase()), action.toLowerCase())
+  const wanted = pattern.toLowerCase()
+  const given = action.toLowerCase()
+  return wanted === given || (/[*?]/.test(wanted) && fits(patternOf(wanted), given))
 }
 
 /**
@@ -63,6 +70,8 @@ export function arnFits(pattern: Pattern, arn: string): boolean {
 
 /** A text that fits both patterns, one of the shortest; null where none does. */
 export function commonText(a: Pattern, b: Pattern): string | null {
+  const plain = plainText(a) ?? plainText(b)
+  if (plain !== null) return fits(a, plain) && fits(b, plain) ? plain : null
   const width = b.length + 1
   const cameFrom = new Map<number, { state: number; code: number | null }>()
   const queue = [0]
@@ -87,6 +96,11 @@ export function commonText(a: Pattern, b: Pattern): string | null {
     visit(state + (left === anyRun ? 0 : width) + (right === anyRun ? 0 : 1), state, code)
   }
   return null
+}
+
+/** The text of a pattern without wildcards; null of one with any. */
+function plainText(pattern: Pattern): string | null {
+  return pattern.every((code) => code >= 0) ? String.fromCharCode(...pattern) : null
 }
 
 function textTo(

@@ -47,7 +47,7 @@ export function analysePolicy(policy: ParsedPolicy, context: PolicyContext): Pol
     readStatement(statement, judgements, context, read),
   )
   const lock = lockOf(judgements)
-  const lockedBy = lockingStatements(policy, context)
+  const lockedBy = lockingStatements(judgements)
   const locking = statements.filter(({ index }) => lockedBy.includes(index))
   return {
     lock,

@@ -27,6 +27,17 @@ export function judgePolicy(
   })
 }
 
+/** The same judgement, had the policy these statements alone. */
+export function judgeAmong(
+  judgements: readonly RequestJudgement[],
+  isThere: (index: number) => boolean,
+): RequestJudgement[] {
+  return judgements.map(({ request, denials }) => {
+    const among = denials.filter(({ statement }) => isThere(statement.index))
+    return { request, denials: among, way: wayPast(among) }
+  })
+}
+
 /** How many can change the policy: to replace it or to delete it, one is enough. */
 export function wayToChange(judgements: readonly RequestJudgement[]): WayPast {
   const ways = judgements

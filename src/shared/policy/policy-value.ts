@@ -1,3 +1,4 @@
+import { ipRangeOf, type IpRange } from './ip-range.ts'
 import type { PolicyContext } from './policy-context.ts'
 import type { ParsedPolicy } from './policy-document.ts'
 import { literalOf, patternOf, type Pattern } from './pattern.ts'
@@ -7,14 +8,21 @@ export type PolicyValue = {
   /** As written. */
   readonly text: string
   /** Null where it holds a policy variable whose value depends on the request. */
-  readonly resolved: { readonly text: string; readonly pattern: Pattern } | null
+  readonly resolved: ResolvedValue | null
+}
+
+export type ResolvedValue = {
+  readonly text: string
+  readonly pattern: Pattern
+  /** Null where it is no address and no range of addresses. */
+  readonly addresses: IpRange | null
 }
 
 /** Reads values of a policy with its variables filled in, for requests of the owning account. */
 export type ValueReader = (text: string) => PolicyValue
 
 /**
- * A reader for one policy. Variables count in version 2012-10-17 alone (IAM User Guide, policy variables);
+ * A reader for one policy, which reads each text once. Variables count in version 2012-10-17 alone (IAM User Guide, policy variables);
  * `${*}`, `${?}` and `${$}` stand for the characters themselves.
  */
 export function createValueReader(
@@ -26,9 +34,9 @@ export function createValueReader(
     ['aws:resourceaccount', accountId],
     ['s3:resourceaccount', accountId],
   ])
-  return (text) => {
+  const readOne = (text: string): PolicyValue => {
     if (version !== '2012-10-17' || !text.includes('${')) {
-      return { text, resolved: { text, pattern: patternOf(text) } }
+      return { text, resolved: resolvedValue(text, patternOf(text)) }
     }
     let plain = ''
     const codes: number[] = []
@@ -43,8 +51,18 @@ export function createValueReader(
       from = match.index + match[0].length
     }
     codes.push(...patternOf(text.slice(from)))
-    return { text, resolved: { text: plain + text.slice(from), pattern: codes } }
+    return { text, resolved: resolvedValue(plain + text.slice(from), codes) }
   }
+  const values = new Map<string, PolicyValue>()
+  return (text) => {
+    const value = values.get(text) ?? readOne(text)
+    values.set(text, value)
+    return value
+  }
+}
+
+function resolvedValue(text: string, pattern: Pattern): ResolvedValue {
+  return { text, pattern, addresses: ipRangeOf(text) }
 }
 
 /** `${key}`, or `${key, 'default'}`. */

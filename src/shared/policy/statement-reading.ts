@@ -1,4 +1,4 @@
-import { openingOf, type Breadth, type Criterion } from './criterion.ts'
+import type { Breadth, Criterion, Opening } from './criterion.ts'
 import { commonText, patternOf } from './pattern.ts'
 import type { Capability, PolicyContext } from './policy-context.ts'
 import type { RequestJudgement } from './policy-judgement.ts'
@@ -81,7 +81,10 @@ export function readStatement(
     return { ...base, role: 'restricts', sentence: `${lead}. ${policyStays}` }
   }
   const idle = idleReason(main.denial)
-  const conditions = main.denial.criteria.flatMap((criterion) => readCondition(criterion) ?? [])
+  const conditions = main.denial.criteria.flatMap((criterion, at) => {
+    const opening = main.denial.openings[at]
+    return (opening && readCondition(criterion, opening)) ?? []
+  })
   if (idle !== null) {
     return { ...base, conditions, role: 'no-effect-here', sentence: `${lead}. ${idle}` }
   }
@@ -110,10 +113,11 @@ function roleOf({ request, breadth }: DenyEffect): StatementRole {
   return breadth === 'some' && request.onPolicy ? 'locks-all-but-some' : 'restricts'
 }
 
-function readCondition(criterion: Criterion): ConditionReading | null {
-  const { condition, key } = criterion
+function readCondition(
+  { condition, key }: Criterion,
+  { breadth, sure, who }: Opening,
+): ConditionReading | null {
   if (!condition) return null
-  const { breadth, sure, who } = openingOf([criterion])
   const { operator, values } = condition
   const applies = `The Deny applies where ${conditionPhrase(condition)}`
   const sentences = {

@@ -1,4 +1,4 @@
-import { openingOf, type Breadth } from './criterion.ts'
+import type { Breadth } from './criterion.ts'
 import { bearsOn, takesIn, type Denial } from './denial.ts'
 import type { CapabilityRequest, PolicyContext } from './policy-context.ts'
 import type { RequestJudgement } from './policy-judgement.ts'
@@ -76,8 +76,8 @@ export function consequenceOf(
   }
 }
 
-function sparedBy({ criteria }: Denial): string {
-  return allOf(criteria.flatMap((criterion) => openingOf([criterion]).who))
+function sparedBy({ openings }: Denial): string {
+  return allOf(openings.flatMap(({ who }) => who))
 }
 
 /** What cannot be seen in a policy: whether those whom a lock spares exist. */
@@ -111,7 +111,7 @@ function whyNobody({ criteria, statement }: Denial): string {
 }
 
 /** Why a Deny that bears on this resource has no effect all the same; null where it has one. */
-export function idleReason({ statement, criteria }: Denial): string | null {
+export function idleReason({ statement, criteria, openings }: Denial): string | null {
   const { principals, notPrincipals } = statement
   if (principals?.every(({ kind }) => kind === 'unique-id') === true) {
     return 'All of these were deleted, so it denies nobody anything.'
@@ -120,12 +120,12 @@ export function idleReason({ statement, criteria }: Denial): string | null {
     return 'It leaves out everyone, so it denies nobody anything.'
   }
   const never = criteria.find(
-    (criterion) => criterion.key.constant && openingOf([criterion]).breadth === 'anyone',
+    ({ key }, index) => key.constant && openings[index]?.breadth === 'anyone',
   )
   return never ? `That is not so (${never.key.why}), so it has no effect now.` : null
 }
 
-/** Behind a lock of a queue: RemovePermission takes a statement out by its Sid, so a lock that forgets it may have a back door. */
+/** RemovePermission takes a statement of a queue out by its Sid: a lock that forgets it may have a back door. */
 export function removalNote(
   statement: PolicyStatement,
   context: PolicyContext,

@@ -185,14 +185,6 @@ export function restart(desk: Desk, change: DeskOptions = {}): Desk {
   return openDesk({ keyStore: desk.keyStore, time: desk.time, ...change, folder: desk.folder })
 }
 
-/** Ada sits at the one, Bob at the other, and they trust each other. */
-export async function introduceEachOther(one: Desk, other: Desk): Promise<void> {
-  required(await one.identity.create({ name: 'Ada', passphrase: null }))
-  required(await other.identity.create({ name: 'Bob', passphrase: null }))
-  await trustCard(one, other)
-  await trustCard(other, one)
-}
-
 /** `one` trusts the owner of `other`'s identity. */
 export async function trustCard(one: Desk, other: Desk): Promise<void> {
   const { text } = required(other.identity.card())

@@ -90,10 +90,12 @@ export const record: Migration = {
         target TEXT NOT NULL,
         state TEXT NOT NULL,
         verified_at TEXT,
+        -- How many items stand how, e.g. {"done":3}: so that counting need not read outcomes.
+        item_states TEXT NOT NULL,
         outcome TEXT NOT NULL,
         PRIMARY KEY (procedure_id, position)
-      ) STRICT, WITHOUT ROWID;
-      CREATE INDEX procedure_targets_by_state ON procedure_targets (procedure_id, state);
+      ) STRICT;
+      CREATE INDEX procedure_targets_standing ON procedure_targets (procedure_id, position, state, verified_at, item_states);
 
       CREATE TABLE pre_images (
         id TEXT PRIMARY KEY,

@@ -60,8 +60,7 @@ describe('events are read from', () => {
 test('a broken file gives its reason, wherever it is cut', async () => {
   const text = JSON.stringify({ Records: [event('One', { text: 'a"\\b{]' }), event('Two')] })
   for (let length = 1; length < text.length - 1; length += 1) {
-    // oxlint-disable-next-line vitest/no-conditional-expect -- every cut is one
-    await expect(namesIn(text.slice(0, length)), `${length}`).rejects.toThrow(/^It(s| ) ?.*\.$/)
+    await expect(namesIn(text.slice(0, length)), `${length}`).rejects.toThrow(/^It/)
   }
 })
 

@@ -35,8 +35,8 @@ it('a case is calm, then near its end, then over', () => {
   expect(urgencyOf(judged(), now(60))).toBe('over')
 })
 it('the shortest case is not near its end at once, and the longest only in its last quarter of an hour', () => {
-  expect(urgencyOf(judged({ until: at(15) }), now(0))).toBe('calm')
-  expect(urgencyOf(judged({ until: at(15) }), now(10))).toBe('near')
+  expect(urgencyOf(judged({ until: at(15) }), now(7))).toBe('calm')
+  expect(urgencyOf(judged({ until: at(15) }), now(8))).toBe('near')
   expect(urgencyOf(judged({ until: at(10_080) }), now(10_064))).toBe('calm')
 })
 it('an account that is still open after the end is the loudest there is', () => {

@@ -1,4 +1,4 @@
-import { stillOpen, type BreakGlassCase } from '../../../shared/domain/cases.ts'
+import { nearingAt, stillOpen, type BreakGlassCase } from '../../../shared/domain/cases.ts'
 
 /**
  * How loud a case is.
@@ -13,21 +13,13 @@ export type CaseUrgency = 'left-open' | 'over' | 'near' | 'calm' | 'closed'
 
 type Judged = Pick<BreakGlassCase, 'state' | 'openedAt' | 'until' | 'reopened'>
 
-const minute = 60_000
 const inOrder: readonly CaseUrgency[] = ['left-open', 'over', 'near', 'calm', 'closed']
 
 /** How loud a case is at a time in milliseconds. */
 export function urgencyOf(subject: Judged, now: number): CaseUrgency {
   if (subject.state === 'closed') return 'closed'
-  const left = Date.parse(subject.until) - now
-  if (left <= 0) return stillOpen(subject).length > 0 ? 'left-open' : 'over'
-  return left <= nearMsOf(subject) ? 'near' : 'calm'
-}
-
-/** The last quarter of the time box, five minutes at least and fifteen at most: a short case is not near its end at once. */
-function nearMsOf({ openedAt, until }: Judged): number {
-  const quarter = (Date.parse(until) - Date.parse(openedAt)) / 4
-  return Math.min(15 * minute, Math.max(5 * minute, quarter))
+  if (now >= Date.parse(subject.until)) return stillOpen(subject).length > 0 ? 'left-open' : 'over'
+  return now >= Date.parse(nearingAt(subject)) ? 'near' : 'calm'
 }
 
 /** The cases in the order in which they need somebody: the loudest first, then what ends first; closed ones newest first. */

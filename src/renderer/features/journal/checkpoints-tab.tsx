@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { PenLine } from 'lucide-react'
-import { everyEntry, type Checkpoint } from '../../../shared/domain/journal.ts'
+import type { Checkpoint } from '../../../shared/domain/journal.ts'
 import type { Identity } from '../../../shared/domain/operators.ts'
 import { countedOf, countOf } from '../../format/count.ts'
 import { exactOf } from '../../format/instant.ts'
@@ -17,12 +17,10 @@ import styles from './checkpoints-tab.module.css'
 /** The signed statements about the journal, newest first, and the way to make one now. */
 export function CheckpointsTab() {
   const { data, error, refetch } = useQuery(reads.checkpoints())
-  const { data: head } = useQuery(reads.journalPage(everyEntry, 0))
+  const { data: head } = useQuery(reads.journalHead())
   const { data: identity } = useQuery(reads.identity())
   const sign = useCommand(() => rootkeep.journal.checkpoint())
-  const newestFirst = data?.toSorted((a, b) => b.count - a.count) ?? []
-  const total = head?.total ?? 0
-  const unsigned = Math.max(0, total - (newestFirst[0]?.count ?? 0))
+  const unsigned = head?.sinceCheckpoint ?? 0
   const obstacle = obstacleOf(identity?.state)
 
   return (
@@ -34,7 +32,7 @@ export function CheckpointsTab() {
             a time and in which entry they ended. Entries that are cut off the end contradict it.
             One is signed at the end of every procedure and case.
           </p>
-          {data && head ? (
+          {head ? (
             <p className={styles.strong}>
               {unsigned === 0
                 ? 'All entries are signed for.'
@@ -65,7 +63,7 @@ export function CheckpointsTab() {
         />
       ) : null}
       {data?.length === 0 ? <EmptyState title="No checkpoint has been signed yet" /> : null}
-      {newestFirst.length > 0 ? <CheckpointTable checkpoints={newestFirst} /> : null}
+      {data && data.length > 0 ? <CheckpointTable checkpoints={data} /> : null}
     </div>
   )
 }

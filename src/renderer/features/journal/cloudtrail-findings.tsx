@@ -34,7 +34,7 @@ export function CloudTrailFindings({ importId, match, total }: CloudTrailFinding
   if (data?.total === 0) return <p className={styles.none}>There is none.</p>
   return (
     <>
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label="Lines">
+      <div className={styles.scroll}>
         <table className={styles.table}>
           <thead>
             <tr>
@@ -44,9 +44,9 @@ export function CloudTrailFindings({ importId, match, total }: CloudTrailFinding
               <th scope="col">Account</th>
               <th scope="col">Caller</th>
               <th scope="col">From</th>
+              <th scope="col">Entry</th>
               <th scope="col">Request ID</th>
               <th scope="col">Access key</th>
-              <th scope="col">Entry</th>
             </tr>
           </thead>
           <tbody>
@@ -97,8 +97,6 @@ function FindingRow({ finding }: { readonly finding: CloudTrailFinding }) {
         {callerArn === null ? '–' : shortCallerOf(callerArn)}
       </td>
       <td>{sourceIp ?? '–'}</td>
-      <td>{requestId === null ? '–' : <Copyable value={requestId} what="request ID" />}</td>
-      <td>{accessKeyId === null ? '–' : <Copyable value={accessKeyId} what="access key ID" />}</td>
       <td>
         {sequence === null ? (
           '–'
@@ -118,6 +116,8 @@ function FindingRow({ finding }: { readonly finding: CloudTrailFinding }) {
           </button>
         )}
       </td>
+      <td>{requestId === null ? '–' : <Copyable value={requestId} what="request ID" />}</td>
+      <td>{accessKeyId === null ? '–' : <Copyable value={accessKeyId} what="access key ID" />}</td>
     </tr>
   )
 }

@@ -50,9 +50,8 @@ export function CloudTrailIntake({ onImported }: CloudTrailIntakeProps) {
   }
 
   return (
-    <section
+    <div
       className={styles.intake}
-      aria-label="Compare with CloudTrail"
       data-over={over || undefined}
       onDragOver={(event) => {
         event.preventDefault()
@@ -68,7 +67,7 @@ export function CloudTrailIntake({ onImported }: CloudTrailIntakeProps) {
       }}
     >
       <div className={styles.intakeWords}>
-        <p className={styles.strong}>Compare with CloudTrail</p>
+        <h2 className={styles.strong}>Compare with CloudTrail</h2>
         <p className={styles.quiet}>
           Drop event files or a folder of them here (.json, .json.gz), or choose them.
         </p>
@@ -85,7 +84,7 @@ export function CloudTrailIntake({ onImported }: CloudTrailIntakeProps) {
       {compare.failure ? (
         <FailurePanel title="The files could not be compared." failure={compare.failure} />
       ) : null}
-    </section>
+    </div>
   )
 }
 

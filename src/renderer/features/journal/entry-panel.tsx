@@ -33,7 +33,7 @@ export function EntryPanel({ entry }: { readonly entry: JournalEntry }) {
           onClick={() => openEntry(null)}
         />
       </header>
-      <div className={styles.body} tabIndex={0} role="region" aria-label="Entry in full">
+      <div className={styles.body}>
         <FactList>
           <Fact name="Time">{exactOf(entry.at)}</Fact>
           <Fact name="Who">

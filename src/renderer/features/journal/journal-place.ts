@@ -1,9 +1,5 @@
 import { create } from 'zustand'
-import {
-  everyEntry,
-  type JournalEntry,
-  type JournalVerification,
-} from '../../../shared/domain/journal.ts'
+import type { JournalEntry, JournalVerification } from '../../../shared/domain/journal.ts'
 import { rootkeep, valueOf } from '../../state/client.ts'
 
 export type JournalTab = 'entries' | 'checkpoints' | 'cloudtrail'
@@ -37,13 +33,7 @@ export function keepVerification(verification: JournalVerification): void {
 
 /** Reads one entry by its number and shows it. False where the journal has none of this number. */
 export async function findEntry(sequence: number): Promise<boolean> {
-  const { total } = await valueOf(
-    rootkeep.journal.page({ filter: everyEntry, offset: 0, limit: 1 }),
-  )
-  // Newest first and without a gap; where an entry was taken out, its place holds another.
-  const offset = Math.max(0, total - sequence)
-  const { entries } = await valueOf(rootkeep.journal.page({ filter: everyEntry, offset, limit: 1 }))
-  const found = entries.find((entry) => entry.sequence === sequence)
-  if (found) useJournalPlace.setState({ entry: found, tab: 'entries' })
-  return found !== undefined
+  const entry = await valueOf(rootkeep.journal.entry({ sequence }))
+  if (entry !== null) useJournalPlace.setState({ entry, tab: 'entries' })
+  return entry !== null
 }

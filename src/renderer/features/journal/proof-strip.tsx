@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Download, PenLine, ShieldCheck, ShieldX } from 'lucide-react'
 import { useId } from 'react'
-import { everyEntry, type JournalVerification } from '../../../shared/domain/journal.ts'
+import type { JournalVerification } from '../../../shared/domain/journal.ts'
 import { countedOf, countOf } from '../../format/count.ts'
 import { durationOf } from '../../format/duration.ts'
 import { rootkeep } from '../../state/client.ts'
@@ -17,12 +17,11 @@ import styles from './proof-strip.module.css'
 
 /** Whether the journal is as it was written, how much of it is signed, and the ways to prove it elsewhere. */
 export function ProofStrip() {
-  const { data: head } = useQuery(reads.journalPage(everyEntry, 0))
+  const { data: head } = useQuery(reads.journalHead())
   const verification = useJournalPlace((place) => place.verification)
   const verify = useCommand(() => rootkeep.journal.verify())
   const save = useCommand(() => rootkeep.journal.export())
   const id = useId()
-  const total = head?.total ?? null
 
   return (
     <section className={styles.proof} aria-labelledby={id}>
@@ -31,9 +30,9 @@ export function ProofStrip() {
       </h2>
       <div className={styles.strip}>
         <p className={styles.state} role="status">
-          <VerificationWords verification={verification} total={total} />
+          <VerificationWords verification={verification} written={head?.entries ?? null} />
         </p>
-        <UnsignedWords total={total} />
+        {head ? <UnsignedButton unsigned={head.sinceCheckpoint} /> : null}
         <div className={styles.actions}>
           <Button
             look="primary"
@@ -75,13 +74,14 @@ export function ProofStrip() {
 
 type VerificationWordsProps = {
   readonly verification: JournalVerification | null
-  readonly total: number | null
+  /** Entries there are now; null until it is known. */
+  readonly written: number | null
 }
 
-function VerificationWords({ verification, total }: VerificationWordsProps) {
+function VerificationWords({ verification, written }: VerificationWordsProps) {
   if (verification === null) return 'Not verified since the window opened'
   const { intact, entries, at, durationMs } = verification
-  const since = total === null ? 0 : Math.max(0, total - entries)
+  const since = Math.max(0, (written ?? 0) - entries)
   return (
     <span className={styles.verdict} data-intact={intact}>
       {intact ? <ShieldCheck aria-hidden /> : <ShieldX aria-hidden />}
@@ -95,12 +95,8 @@ function VerificationWords({ verification, total }: VerificationWordsProps) {
   )
 }
 
-/** How much of the journal no signature covers yet. */
-function UnsignedWords({ total }: { readonly total: number | null }) {
-  const { data: checkpoints } = useQuery(reads.checkpoints())
-  if (total === null || !checkpoints) return null
-  const signed = Math.max(0, ...checkpoints.map(({ count }) => count))
-  const unsigned = Math.max(0, total - signed)
+/** How much of the journal no signature covers yet, and the way to sign it. */
+function UnsignedButton({ unsigned }: { readonly unsigned: number }) {
   return (
     <Button look="quiet" icon={<PenLine aria-hidden />} onClick={() => showTab('checkpoints')}>
       {unsigned === 0

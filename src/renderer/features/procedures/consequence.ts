@@ -7,9 +7,7 @@ const destructive: ReadonlySet<ProcedureKind> = new Set(['delete-root-credential
 
 /** True where the button that lets it run is a red one. */
 export function isDestructive(request: ProcedureRequest): boolean {
-  return (
-    destructive.has(request.kind) || (request.kind === 'switch-organization' && !request.on)
-  )
+  return destructive.has(request.kind) || (request.kind === 'switch-organization' && !request.on)
 }
 
 /** What confirming does, in a sentence or two, before anything is typed. */

@@ -49,12 +49,7 @@ function Unlock({ purpose }: { readonly purpose: string }) {
     >
       <p>Your operator identity is locked. Unlock it to {purpose}.</p>
       <div className={styles.line}>
-        <TextField
-          label="Passphrase"
-          type="password"
-          value={passphrase}
-          onChange={setPassphrase}
-        />
+        <TextField label="Passphrase" type="password" value={passphrase} onChange={setPassphrase} />
         <Button type="submit" disabled={passphrase === ''} pending={unlock.pending}>
           Unlock
         </Button>

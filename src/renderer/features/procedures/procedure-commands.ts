@@ -1,10 +1,16 @@
 import type { AccountId } from '../../../shared/domain/accounts.ts'
 import type { Command } from '../../commands.ts'
 import { useSession } from '../../state/session-store.ts'
-import { beginProcedure, showCase, showProcedures, useViews, viewOf } from '../../state/view-store.ts'
+import {
+  beginProcedure,
+  showCase,
+  showProcedures,
+  useViews,
+  viewOf,
+} from '../../state/view-store.ts'
 import { readSelection } from '../accounts/selection-store.ts'
 
-const known = () => useSession.getState().session?.organization != null
+const known = () => Boolean(useSession.getState().session?.organization)
 
 const openAccount = (): AccountId | null => {
   const view = viewOf(useViews.getState())

@@ -5,9 +5,9 @@ import { attentionCount, countsWords, headlineOf, outcomeParts } from './procedu
 
 describe('the words for a procedure', () => {
   it('each count that is not none is named, and nothing is summed into "done"', () => {
-    expect(countsWords({ ...noOutcomes, total: 4, done: 1, failed: 1, inDoubt: 2 }, 'account')).toBe(
-      '4 accounts: 1 done, 1 failed, 2 in doubt',
-    )
+    expect(
+      countsWords({ ...noOutcomes, total: 4, done: 1, failed: 1, inDoubt: 2 }, 'account'),
+    ).toBe('4 accounts: 1 done, 1 failed, 2 in doubt')
     expect(countsWords(noOutcomes, 'account')).toBe('0 accounts')
   })
   it('the parts of a count always add up to the whole', () => {

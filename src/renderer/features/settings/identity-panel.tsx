@@ -11,7 +11,7 @@ import { Fact, FactList } from '../../ui/fact-list.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
 import { Fingerprint } from '../../ui/fingerprint.tsx'
 import { Panel } from '../../ui/panel.tsx'
-import { HandoutButtons } from '../../ui/text-handout.tsx'
+import { TextHandout } from '../../ui/text-handout.tsx'
 import { IdentityForm } from './identity-form.tsx'
 import { UnlockForm } from './unlock-form.tsx'
 import styles from './settings-screen.module.css'
@@ -62,15 +62,14 @@ function Existing({ identity }: { readonly identity: Identity }) {
         </Fact>
       </FactList>
       {fingerprint === null ? null : <Fingerprint value={fingerprint} />}
-      {state === 'locked' ? <UnlockForm protection={protection} /> : <Unlocked />}
-      <Replacement identity={identity} />
+      {state === 'locked' ? <UnlockForm protection={protection} /> : <Card />}
+      <IdentityActions identity={identity} />
     </div>
   )
 }
 
-function Unlocked() {
+function Card() {
   const { data: card, error } = useQuery(reads.identityCard())
-  const lock = useCommand(() => rootkeep.identity.lock())
   return (
     <>
       <p className={styles.quiet}>
@@ -78,26 +77,31 @@ function Unlocked() {
         approvals, and read the fingerprint to them by another way.
       </p>
       {error ? <FailurePanel failure={failureFrom(error)} /> : null}
-      {lock.failure ? <FailurePanel failure={lock.failure} /> : null}
-      <div className={styles.buttons}>
-        {card ? <HandoutButtons label="Operator card" name={card.name} text={card.text} /> : null}
-        <Button pending={lock.pending} onClick={() => lock.send(undefined)}>
-          Lock
-        </Button>
-      </div>
+      {card ? (
+        <TextHandout label="Operator card" name={card.name} text={card.text} lines={4} />
+      ) : null}
     </>
   )
 }
 
-/** The way on from a lost passphrase, or to another protection. */
-function Replacement({ identity }: { readonly identity: Identity }) {
+/** Locking it, and the way on from a lost passphrase or to another protection. */
+function IdentityActions({ identity }: { readonly identity: Identity }) {
   const [making, setMaking] = useState(false)
+  const lock = useCommand(() => rootkeep.identity.lock())
   const close = () => setMaking(false)
   return (
-    <div>
-      <Button look="quiet" onClick={() => setMaking(true)}>
-        Make a new identity…
-      </Button>
+    <>
+      {lock.failure ? <FailurePanel failure={lock.failure} /> : null}
+      <div className={styles.buttons}>
+        {identity.state === 'unlocked' ? (
+          <Button pending={lock.pending} onClick={() => lock.send(undefined)}>
+            Lock
+          </Button>
+        ) : null}
+        <Button look="quiet" onClick={() => setMaking(true)}>
+          Make a new identity…
+        </Button>
+      </div>
       <Dialog
         open={making}
         onClose={close}
@@ -106,6 +110,6 @@ function Replacement({ identity }: { readonly identity: Identity }) {
       >
         <IdentityForm keyStore={identity.keyStore} replaces onDone={close} />
       </Dialog>
-    </div>
+    </>
   )
 }

@@ -1,7 +1,14 @@
 import { expect, it } from 'vitest'
 import { procedureKinds } from '../../../shared/domain/procedures.ts'
 import { defaultSettings } from '../../../shared/domain/settings.ts'
-import { alwaysInCase, changedRules, maxAccountsFrom, sameRules } from './rules-draft.ts'
+import { accountIdsFrom } from '../procedures/begin/account-ids.ts'
+import {
+  changedRules,
+  faultOfAccounts,
+  isAlwaysInCase,
+  maxAccountsFrom,
+  sameRules,
+} from './rules-draft.ts'
 
 const { rules } = defaultSettings
 
@@ -35,6 +42,14 @@ it('a number of accounts is a whole number from 1 to 50,000', () => {
     expect(maxAccountsFrom(text)).toBeNull()
   }
 })
-it('what always needs a case needs one by its first rule, too', () => {
-  for (const kind of alwaysInCase) expect(rules[kind].needsCase).toBe(true)
+it('what is no account ID is named, and never dropped in silence', () => {
+  expect(faultOfAccounts(accountIdsFrom('111122223333 payments'))).toContain('payments')
+  expect(faultOfAccounts(accountIdsFrom('111122223333, 444455556666'))).toBeNull()
+  expect(faultOfAccounts(accountIdsFrom(''))).toBeNull()
+})
+it('what opens an account is always in a case; no rule takes that away', () => {
+  expect(procedureKinds.filter((kind) => isAlwaysInCase(kind, rules))).toEqual([
+    'allow-password-recovery',
+    'change-root-mailbox',
+  ])
 })

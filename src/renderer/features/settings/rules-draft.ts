@@ -1,17 +1,18 @@
+import { effectiveRule } from '../../../shared/domain/procedure-rules.ts'
 import {
   procedureKinds,
   ProcedureRule,
   type ProcedureKind,
 } from '../../../shared/domain/procedures.ts'
 import type { Settings } from '../../../shared/domain/settings.ts'
+import type { TypedAccounts } from '../procedures/begin/account-ids.ts'
 
 export type Rules = Settings['rules']
 
-/** The procedures that never run outside of a break-glass case, whatever the rule says. */
-export const alwaysInCase: readonly ProcedureKind[] = [
-  'allow-password-recovery',
-  'change-root-mailbox',
-]
+/** True where a procedure never runs outside of a break-glass case, whatever the rule says. */
+export function isAlwaysInCase(kind: ProcedureKind, rules: Rules): boolean {
+  return effectiveRule(kind, { rules: changedRules(rules, kind, { needsCase: false }) }).needsCase
+}
 
 /** The procedures that take more than one account. The others are about one, or about the organization. */
 export const ofManyAccounts: readonly ProcedureKind[] = ['delete-root-credentials']
@@ -44,4 +45,11 @@ export function sameRules(one: Rules, other: Rules): boolean {
       a.maxAccounts === b.maxAccounts
     )
   })
+}
+
+/** What is wrong with the protected accounts as they were typed, naming the first that is none; null where nothing is. */
+export function faultOfAccounts({ accountIds, strays }: TypedAccounts): string | null {
+  const [stray] = strays
+  if (stray !== undefined) return `“${stray}” is not an account ID: it has twelve digits`
+  return accountIds.length > 50_000 ? 'at most 50,000 accounts' : null
 }

@@ -16,10 +16,11 @@ import { CheckboxField } from '../../ui/checkbox-field.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import { accountIdsFrom } from './account-list.ts'
+import { accountIdsFrom } from '../procedures/begin/account-ids.ts'
 import {
-  alwaysInCase,
   changedRules,
+  faultOfAccounts,
+  isAlwaysInCase,
   maxAccountsFrom,
   ofManyAccounts,
   sameRules,
@@ -39,8 +40,9 @@ export function RulesPanel({ settings }: { readonly settings: Settings }) {
 
   const accounts = accountIdsFrom(accountsText)
   const rulesChanged = !sameRules(rules, settings.rules)
-  const accountsChanged = accounts.ids.join() !== settings.protectedAccounts.join()
-  const faulty = accounts.fault !== null || maxAccountsFrom(maxText) === null
+  const accountsChanged = accounts.accountIds.join() !== settings.protectedAccounts.join()
+  const accountsFault = faultOfAccounts(accounts)
+  const faulty = accountsFault !== null || maxAccountsFrom(maxText) === null
   const changed = rulesChanged || accountsChanged
   const change = (kind: ProcedureKind, part: Partial<ProcedureRule>) =>
     setRules((held) => changedRules(held, kind, part))
@@ -54,7 +56,7 @@ export function RulesPanel({ settings }: { readonly settings: Settings }) {
           if (faulty || !changed) return
           update.send({
             ...(rulesChanged ? { rules } : {}),
-            ...(accountsChanged ? { protectedAccounts: [...accounts.ids] } : {}),
+            ...(accountsChanged ? { protectedAccounts: [...accounts.accountIds] } : {}),
           })
         }}
       >
@@ -73,7 +75,7 @@ export function RulesPanel({ settings }: { readonly settings: Settings }) {
               <tr key={kind}>
                 <th scope="row">{procedureLabel[kind]}</th>
                 <td>
-                  {alwaysInCase.includes(kind) ? (
+                  {isAlwaysInCase(kind, rules) ? (
                     <span className={styles.fixed}>Always</span>
                   ) : (
                     <RuleBox
@@ -84,11 +86,15 @@ export function RulesPanel({ settings }: { readonly settings: Settings }) {
                   )}
                 </td>
                 <td>
-                  <RuleBox
-                    label={`${procedureLabel[kind]} needs a ticket`}
-                    checked={rules[kind].needsTicket}
-                    onChange={(needsTicket) => change(kind, { needsTicket })}
-                  />
+                  {isAlwaysInCase(kind, rules) ? (
+                    <span className={styles.fixed}>Always</span>
+                  ) : (
+                    <RuleBox
+                      label={`${procedureLabel[kind]} needs a ticket`}
+                      checked={rules[kind].needsTicket}
+                      onChange={(needsTicket) => change(kind, { needsTicket })}
+                    />
+                  )}
                 </td>
                 <td>
                   <RuleBox
@@ -123,8 +129,8 @@ export function RulesPanel({ settings }: { readonly settings: Settings }) {
           lines={4}
           value={accountsText}
           onChange={setAccountsText}
-          error={accounts.fault}
-          hint={`${countedOf(accounts.ids.length, 'account')}. No bulk deletion touches their root credentials. IDs apart by spaces or lines.`}
+          error={accountsFault}
+          hint={`${countedOf(accounts.accountIds.length, 'account')}. No bulk deletion touches their root credentials. IDs apart by spaces or lines.`}
         />
         {update.failure ? (
           <FailurePanel title="The rules stay as they were." failure={update.failure} />

@@ -11,6 +11,7 @@ const repair = (kind: RepairKind, recommended: boolean): Repair => ({
   recommended,
   title: kind,
   sentence: kind,
+  lockAfter: 'open',
   caveats: [],
   policy: kind === 'delete' ? null : other,
   changedStatements: [],

@@ -3,7 +3,7 @@ import type { ReceivedRequest } from '../../../../shared/domain/approvals.ts'
 import { exactOf } from '../../../format/instant.ts'
 import { procedureLabel } from '../../../format/labels.ts'
 import { Button } from '../../../ui/button.tsx'
-import { Copyable } from '../../../ui/copyable.tsx'
+import { Fingerprint } from '../../../ui/fingerprint.tsx'
 import { IdentityGate } from '../identity-gate.tsx'
 import { itemCountOf, targetsTitle } from '../consequence.ts'
 import { LeftOutList } from '../plan/left-out.tsx'
@@ -66,7 +66,11 @@ export function ReceivedPlan({ received, onLeave }: ReceivedPlanProps) {
 }
 
 /** Whoever asks, by the fingerprint that people compare by eye. */
-function Requester({ received: { request, requesterTrusted } }: { readonly received: ReceivedRequest }) {
+function Requester({
+  received: { request, requesterTrusted },
+}: {
+  readonly received: ReceivedRequest
+}) {
   const { requester, requestedAt } = request
   return (
     <section className={styles.requester} aria-label="Requester">
@@ -79,11 +83,7 @@ function Requester({ received: { request, requesterTrusted } }: { readonly recei
       </p>
       <div className={styles.fingerprint}>
         <span className={styles.quiet}>Fingerprint, to compare with the requester</span>
-        <Copyable
-          value={requester.fingerprint}
-          what="fingerprint of the requester"
-          className={styles.digits}
-        />
+        <Fingerprint value={requester.fingerprint} />
       </div>
     </section>
   )

@@ -35,7 +35,8 @@ export function SignForm({ request, approver }: SignFormProps) {
       aria-label="Approve"
       onSubmit={(event) => {
         event.preventDefault()
-        if (typed.trim() === plan.phrase) approve.send({ request, digest, typed, note }, setApproval)
+        if (typed.trim() === plan.phrase)
+          approve.send({ request, digest, typed, note }, setApproval)
       }}
     >
       <div className={styles.fields}>
@@ -70,7 +71,9 @@ export function SignForm({ request, approver }: SignFormProps) {
           The plan holds for <Expiry at={plan.expiresAt} />.
         </span>
       </div>
-      {approve.failure ? <FailurePanel title="It was not signed." failure={approve.failure} /> : null}
+      {approve.failure ? (
+        <FailurePanel title="It was not signed." failure={approve.failure} />
+      ) : null}
     </form>
   )
 }

@@ -62,7 +62,10 @@ function optionsOf({
   if (given.length > 0) {
     options.push({
       value: 'given',
-      label: given.length === 1 ? `Account ${given[0]}` : `The ${countedOf(given.length, 'account')} you came with`,
+      label:
+        given.length === 1
+          ? `Account ${given[0]}`
+          : `The ${countedOf(given.length, 'account')} you came with`,
     })
   }
   if (selection.length > 0 && selection.length !== given.length) {

@@ -6,7 +6,7 @@ it('a rule is told as what it asks for', () => {
   expect(ruleWords(rule)).toBe(
     'Here it needs a ticket and the approval of a second operator. It covers at most 1,000 accounts.',
   )
-  expect(
-    ruleWords({ ...rule, needsTicket: false, needsApproval: false, maxAccounts: 1 }),
-  ).toBe('Here it needs neither case, ticket nor approval.')
+  expect(ruleWords({ ...rule, needsTicket: false, needsApproval: false, maxAccounts: 1 })).toBe(
+    'Here it needs neither case, ticket nor approval.',
+  )
 })

@@ -21,7 +21,8 @@ const prerequisite = {
   'trusted-access': 'First of all: the others need it.',
   RootCredentialsManagement: 'Needs trusted access.',
   RootSessions: 'Needs trusted access; independent of root credentials management.',
-  'delegated-administrator': 'Needs trusted access. Has to be taken back before trusted access can be turned off.',
+  'delegated-administrator':
+    'Needs trusted access. Has to be taken back before trusted access can be turned off.',
 } as const satisfies Record<OrganizationSwitch, string>
 
 /** One switch: how it stands, what it is for, and the way to turn it, or why this caller has none. */
@@ -36,7 +37,13 @@ export function SwitchCard({ number, state, delegates, highlighted, onTurn }: Sw
         </span>
         <h2 className={styles.name}>{switchLabel[state.switch]}</h2>
         <span className={styles.state} data-on={on ?? 'unknown'}>
-          {on === null ? <CircleHelp aria-hidden /> : on ? <ToggleRight aria-hidden /> : <ToggleLeft aria-hidden />}
+          {on === null ? (
+            <CircleHelp aria-hidden />
+          ) : on ? (
+            <ToggleRight aria-hidden />
+          ) : (
+            <ToggleLeft aria-hidden />
+          )}
           {on === null ? 'Not known' : many ? registeredWords(delegates.length) : on ? 'On' : 'Off'}
         </span>
         <div className={styles.turn}>
@@ -62,7 +69,11 @@ export function SwitchCard({ number, state, delegates, highlighted, onTurn }: Sw
             <p key={accountId} className={styles.delegate}>
               <span>{accountName}</span>
               <span className={styles.id}>{accountId}</span>
-              <Button look="danger" disabled={reason !== null} onClick={() => onTurn(false, accountId)}>
+              <Button
+                look="danger"
+                disabled={reason !== null}
+                onClick={() => onTurn(false, accountId)}
+              >
                 Deregister…
               </Button>
             </p>
@@ -78,7 +89,13 @@ export function SwitchCard({ number, state, delegates, highlighted, onTurn }: Sw
   )
 }
 
-function Effects({ title, effects }: { readonly title: string; readonly effects: readonly string[] }) {
+function Effects({
+  title,
+  effects,
+}: {
+  readonly title: string
+  readonly effects: readonly string[]
+}) {
   return (
     <div>
       <h3 className={styles.effectsTitle}>{title}</h3>

@@ -37,22 +37,19 @@ const cards: readonly Card[] = [
     title: 'Unlock an S3 bucket',
     text: 'Repairs or deletes a bucket policy that locks everyone out.',
     icon: LockOpen,
-    open: () =>
-      showProcedures({ place: 'unlock', service: 's3', accountId: null, caseId: null }),
+    open: () => showProcedures({ place: 'unlock', service: 's3', accountId: null, caseId: null }),
   },
   {
     title: 'Unlock an SQS queue',
     text: 'Repairs or deletes a queue policy that locks everyone out.',
     icon: MessageSquareLock,
-    open: () =>
-      showProcedures({ place: 'unlock', service: 'sqs', accountId: null, caseId: null }),
+    open: () => showProcedures({ place: 'unlock', service: 'sqs', accountId: null, caseId: null }),
   },
   {
     title: 'Audit one account',
     text: 'Reads every detail of its root credentials. Changes nothing.',
     icon: ScanSearch,
-    open: () =>
-      beginProcedure({ kind: 'audit-root-credentials', accountId: null, caseId: null }),
+    open: () => beginProcedure({ kind: 'audit-root-credentials', accountId: null, caseId: null }),
   },
   {
     title: 'Organization switches',
@@ -88,7 +85,9 @@ export function NewProcedures() {
               <Icon aria-hidden />
               <span className={styles.title}>{title}</span>
               <span className={styles.text}>{text}</span>
-              {inCase ? <span className={styles.inCase}>Only inside a break-glass case</span> : null}
+              {inCase ? (
+                <span className={styles.inCase}>Only inside a break-glass case</span>
+              ) : null}
             </button>
           </li>
         ))}

@@ -75,7 +75,9 @@ function ProcedureRow({ procedure, unfinished }: ProcedureRowProps) {
         {shortCallerOf(procedure.createdBy)}
       </td>
       <td>
-        <RelativeTime at={unfinished ? procedure.createdAt : (procedure.endedAt ?? procedure.createdAt)} />
+        <RelativeTime
+          at={unfinished ? procedure.createdAt : (procedure.endedAt ?? procedure.createdAt)}
+        />
       </td>
     </tr>
   )

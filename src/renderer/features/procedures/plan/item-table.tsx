@@ -6,7 +6,7 @@ import { RelativeTime } from '../../../ui/relative-time.tsx'
 import { OutcomeMark } from './outcome-mark.tsx'
 import {
   callWords,
-  createdAt,
+  creationOf,
   lastUse,
   thingLabel,
   thingName,
@@ -22,7 +22,7 @@ type ItemTableProps = {
 
 /** The items of one account: the evidence each was drawn from, the call exactly as it is made, and how it came out. */
 export function ItemTable({ items, outcomes }: ItemTableProps) {
-  const dated = items.some(({ thing }) => createdAt(thing) !== null)
+  const dated = items.some(({ thing }) => creationOf(thing) !== null)
   return (
     <div className={styles.scroll}>
       <table className={styles.table}>
@@ -101,14 +101,14 @@ function Thing({ thing }: { readonly thing: PlannedThing }) {
 }
 
 function Created({ thing }: { readonly thing: PlannedThing }) {
-  const created = createdAt(thing)
+  const created = creationOf(thing)
   if (created === null) return '–'
-  if (created === 'not-dated') return 'not known'
+  if (created.at === null) return 'not known'
   return (
     <>
-      <span className={styles.line}>{exactOf(created)}</span>
+      <span className={styles.line}>{exactOf(created.at)}</span>
       <span className={styles.quiet}>
-        <RelativeTime at={created} />
+        <RelativeTime at={created.at} />
       </span>
     </>
   )

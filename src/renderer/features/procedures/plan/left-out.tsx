@@ -16,26 +16,24 @@ export function LeftOutList({ leftOut }: { readonly leftOut: readonly LeftOut[] 
       note={`${countedOf(leftOut.length, 'entry', 'entries')}, each with the reason`}
       open={leftOut.length <= 5}
     >
-      <div className={styles.scroll} tabIndex={0} role="region" aria-label="Left out">
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">Account</th>
-              <th scope="col">ID</th>
-              <th scope="col">Why</th>
+      <table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Account</th>
+            <th scope="col">ID</th>
+            <th scope="col">Why</th>
+          </tr>
+        </thead>
+        <tbody>
+          {drawn.map(({ accountId, accountName, reason }) => (
+            <tr key={`${accountId} ${reason}`}>
+              <th scope="row">{accountName || 'not known'}</th>
+              <td className={styles.id}>{accountId}</td>
+              <td>{reason}</td>
             </tr>
-          </thead>
-          <tbody>
-            {drawn.map(({ accountId, accountName, reason }) => (
-              <tr key={`${accountId} ${reason}`}>
-                <th scope="row">{accountName || 'not known'}</th>
-                <td className={styles.id}>{accountId}</td>
-                <td>{reason}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+          ))}
+        </tbody>
+      </table>
       {leftOut.length > mostDrawn ? (
         <p className={styles.more}>
           {countedOf(leftOut.length - mostDrawn, 'further entry', 'further entries')}: see the text

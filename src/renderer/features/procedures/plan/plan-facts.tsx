@@ -19,7 +19,9 @@ export function PlanFacts({ plan, digest, targetCount, itemCount }: PlanFactsPro
     <dl className={styles.facts}>
       <Fact name="Covers">
         {countedOf(targetCount, 'account')}, {countedOf(itemCount, 'call')}
-        {plan.leftOut.length > 0 ? `, ${countedOf(plan.leftOut.length, 'reason')} to leave something out` : ''}
+        {plan.leftOut.length > 0
+          ? `; ${countedOf(plan.leftOut.length, 'entry', 'entries')} left out`
+          : ''}
       </Fact>
       <Fact name="Runs as">
         <Copyable value={plan.caller.arn} what="caller ARN" />

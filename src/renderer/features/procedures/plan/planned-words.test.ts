@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PlannedItem, PlannedThing } from '../../../../shared/domain/plans.ts'
-import { callWords, createdAt, lastUse, targetSummary, thingName } from './planned-words.ts'
+import { callWords, creationOf, lastUse, targetSummary, thingName } from './planned-words.ts'
 
 const at = '2026-11-01T08:00:00.000Z'
 const key: PlannedThing = {
@@ -39,8 +39,8 @@ describe('the words for what is planned', () => {
     expect(lastUse(key)).toEqual({ kind: 'used', at, where: 's3' })
   })
   it('a date that IAM did not give is not one, and what has no date has none to lack', () => {
-    expect(createdAt(device)).toBe('not-dated')
-    expect(createdAt({ kind: 'audit' })).toBeNull()
+    expect(creationOf(device)).toEqual({ at: null })
+    expect(creationOf({ kind: 'audit' })).toBeNull()
   })
   it('a call is written with its arguments by the names of the API', () => {
     expect(callWords(item(key))).toBe('iam:DeleteAccessKey(AccessKeyId: AKIAEXAMPLE)')

@@ -78,17 +78,17 @@ export function thingRemark(thing: PlannedThing): string | null {
   }
 }
 
-/** Since when it exists. `not-dated`: AWS keeps no such date, or did not say. */
-export function createdAt(thing: PlannedThing): string | 'not-dated' | null {
+/** Since when it exists; `at` is null where AWS keeps no such date, or did not say. Null for what has no beginning. */
+export function creationOf(thing: PlannedThing): { readonly at: string | null } | null {
   switch (thing.kind) {
     case 'access-key':
-      return thing.accessKey.createdAt ?? 'not-dated'
+      return { at: thing.accessKey.createdAt }
     case 'signing-certificate':
-      return thing.certificate.uploadedAt ?? 'not-dated'
+      return { at: thing.certificate.uploadedAt }
     case 'password':
-      return thing.createdAt ?? 'not-dated'
+      return { at: thing.createdAt }
     case 'mfa-device':
-      return thing.device.enabledAt ?? 'not-dated'
+      return { at: thing.device.enabledAt }
     default:
       return null
   }

@@ -3,7 +3,7 @@ import { memo, useId } from 'react'
 import type { AccountId } from '../../../../shared/domain/accounts.ts'
 import type { PlanTarget } from '../../../../shared/domain/plans.ts'
 import type { TargetOutcome } from '../../../../shared/domain/procedures.ts'
-import { countOf } from '../../../format/count.ts'
+import { countedOf } from '../../../format/count.ts'
 import { exactOf } from '../../../format/instant.ts'
 import { OutcomeMark } from './outcome-mark.tsx'
 import { acknowledgedCount, targetSummary } from './planned-words.ts'
@@ -19,6 +19,17 @@ type TargetLineProps = {
   /** Whether Tab stops here. */
   readonly reachable: boolean
   readonly onToggle: (index: number, accountId: AccountId, fold: boolean) => void
+  readonly onMove: (index: number, by: number) => void
+}
+
+/** How far a key moves between the lines. */
+const steps: Readonly<Record<string, number>> = {
+  ArrowDown: 1,
+  ArrowUp: -1,
+  PageDown: 12,
+  PageUp: -12,
+  Home: -Infinity,
+  End: Infinity,
 }
 
 /** One account of a plan: folded it says what will be done or came of it, unfolded everything. */
@@ -29,47 +40,54 @@ export const TargetLine = memo(function TargetLine({
   folded,
   reachable,
   onToggle,
+  onMove,
 }: TargetLineProps) {
-    const id = useId()
-    const acknowledged = acknowledgedCount(target)
-    return (
-      <>
-        <button
-          type="button"
-          className={styles.fold}
-          data-line-button
-          tabIndex={reachable ? 0 : -1}
-          aria-expanded={!folded}
-          aria-controls={folded ? undefined : id}
-          onClick={() => onToggle(index, target.accountId, !folded)}
-        >
-          <ChevronRight className={styles.chevron} aria-hidden />
-          {outcome ? <OutcomeMark state={outcome.state} /> : null}
-          <span className={styles.name} title={target.accountName}>
-            {target.accountName || 'no name'}
-          </span>
-          <span className={styles.id}>{target.accountId}</span>
-          <span className={styles.summary}>
-            {outcome?.failure?.message ?? outcome?.note ?? targetSummary(target)}
-          </span>
-          {outcome ? (
-            <ReadBack outcome={outcome} />
-          ) : (
-            <>
-              <span className={acknowledged > 0 ? styles.recent : styles.quiet}>
-                {acknowledged > 0 ? `${countOf(acknowledged)} by itself` : 'nothing'}
-              </span>
-              <WayBack wayBack={target.wayBack} />
-            </>
-          )}
-        </button>
-        {folded ? null : (
-          <div id={id} className={styles.details}>
-            <TargetDetails target={target} outcome={outcome} />
-          </div>
+  const id = useId()
+  const acknowledged = acknowledgedCount(target)
+  return (
+    <>
+      <button
+        type="button"
+        className={styles.fold}
+        data-line-button
+        tabIndex={reachable ? 0 : -1}
+        aria-expanded={!folded}
+        aria-controls={folded ? undefined : id}
+        onClick={() => onToggle(index, target.accountId, !folded)}
+        onKeyDown={(event) => {
+          const by = steps[event.key]
+          if (by === undefined) return
+          event.preventDefault()
+          onMove(index, by)
+        }}
+      >
+        <ChevronRight className={styles.chevron} aria-hidden />
+        {outcome ? <OutcomeMark state={outcome.state} /> : null}
+        <span className={styles.name} title={target.accountName}>
+          {target.accountName || 'no name'}
+        </span>
+        <span className={styles.id}>{target.accountId}</span>
+        <span className={styles.summary}>
+          {outcome?.failure?.message ?? outcome?.note ?? targetSummary(target)}
+        </span>
+        {outcome ? (
+          <ReadBack outcome={outcome} />
+        ) : (
+          <>
+            <span className={acknowledged > 0 ? styles.recent : styles.quiet}>
+              {acknowledged > 0 ? countedOf(acknowledged, 'item') : 'none'}
+            </span>
+            <WayBack wayBack={target.wayBack} />
+          </>
         )}
-      </>
-    )
+      </button>
+      {folded ? null : (
+        <div id={id} className={styles.details}>
+          <TargetDetails target={target} outcome={outcome} />
+        </div>
+      )}
+    </>
+  )
 })
 
 function WayBack({ wayBack }: Pick<PlanTarget, 'wayBack'>) {

@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { useCallback, useRef, useState, type KeyboardEvent } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import type { AccountId } from '../../../../shared/domain/accounts.ts'
 import type { PlanTarget } from '../../../../shared/domain/plans.ts'
 import type { TargetOutcome } from '../../../../shared/domain/procedures.ts'
@@ -50,33 +50,26 @@ export function TargetTable({ label, total, lineAt, outcomes, onRange }: TargetT
     setFolded((held) => new Map(held).set(accountId, fold))
   }, [])
 
-  function onKeyDown(event: KeyboardEvent<HTMLElement>) {
-    const line = event.target instanceof Element && event.target.closest('[data-line-button]')
-    if (!line) return
-    const steps: Readonly<Record<string, number>> = {
-      ArrowDown: 1,
-      ArrowUp: -1,
-      PageDown: 12,
-      PageUp: -12,
-      Home: -Infinity,
-      End: Infinity,
-    }
-    const by = steps[event.key]
-    if (by === undefined) return
-    event.preventDefault()
-    const next = movedTo(active, by, total)
-    setActive(next)
-    virtualizer.scrollToIndex(next)
+  function moveTo(index: number) {
+    setActive(index)
+    virtualizer.scrollToIndex(index)
     // The line is there only after it was scrolled to.
     requestAnimationFrame(() =>
       scroller.current
-        ?.querySelector<HTMLElement>(`[data-index="${next}"] [data-line-button]`)
+        ?.querySelector<HTMLElement>(`[data-index="${index}"] [data-line-button]`)
         ?.focus({ preventScroll: true }),
     )
   }
+  // Held for the lines, which are compared by what they are given.
+  const movement = useRef(moveTo)
+  movement.current = moveTo
+  const move = useCallback(
+    (index: number, by: number) => movement.current(movedTo(index, by, total)),
+    [total],
+  )
 
   return (
-    <div className={styles.table} data-outcomes={outcomes || undefined}>
+    <div className={styles.table} data-outcomes={outcomes || undefined} data-few={total <= fewAccounts || undefined}>
       <div className={styles.head} aria-hidden="true">
         <span />
         {outcomes ? <span>Outcome</span> : null}
@@ -86,7 +79,7 @@ export function TargetTable({ label, total, lineAt, outcomes, onRange }: TargetT
         <span>{outcomes ? 'Read back' : 'To acknowledge'}</span>
         {outcomes ? null : <span>Way back</span>}
       </div>
-      <div ref={scroller} className={styles.scroller} onKeyDown={onKeyDown}>
+      <div ref={scroller} className={styles.scroller}>
         <ul
           className={styles.body}
           aria-label={label}
@@ -113,6 +106,7 @@ export function TargetTable({ label, total, lineAt, outcomes, onRange }: TargetT
                     folded={folded.get(accountId) ?? total > fewAccounts}
                     reachable={index === Math.min(active, total - 1)}
                     onToggle={toggle}
+                    onMove={move}
                   />
                 ) : (
                   <div className={styles.unread} aria-busy="true" />

@@ -92,9 +92,7 @@ export function ConfirmForm({ procedure, plan, digest }: ConfirmFormProps) {
               : 'A window outside of this page asks once more before anything runs.')}
         </p>
       </div>
-      {confirm.failure ? (
-        <FailurePanel title="It does not run." failure={confirm.failure} />
-      ) : null}
+      {confirm.failure ? <FailurePanel title="It does not run." failure={confirm.failure} /> : null}
       {rehearse.failure ? (
         <FailurePanel title="It was not rehearsed." failure={rehearse.failure} />
       ) : null}

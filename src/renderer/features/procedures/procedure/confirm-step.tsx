@@ -37,11 +37,13 @@ export function ConfirmStep({ procedure }: { readonly procedure: Procedure }) {
       }
     >
       <Consequence procedure={procedure} plan={plan} />
-      <PlannedAccounts
-        key={`${digest} ${procedure.rehearsedAt}`}
-        procedureId={procedure.id}
-        outcomes={procedure.rehearsedAt !== null}
-      />
+      <div className={styles.accounts}>
+        <PlannedAccounts
+          key={`${digest} ${procedure.rehearsedAt}`}
+          procedureId={procedure.id}
+          outcomes={procedure.rehearsedAt !== null}
+        />
+      </div>
       <LeftOutList leftOut={plan.leftOut} />
       {step === 'confirm' && confirmedAt === null ? (
         <ConfirmForm key={digest} procedure={procedure} plan={plan} digest={digest} />

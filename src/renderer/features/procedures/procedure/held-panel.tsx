@@ -1,4 +1,5 @@
 import type { Procedure } from '../../../../shared/domain/procedures.ts'
+import { procedureStateLabel } from '../../../format/labels.ts'
 import { useSecond } from '../../../state/use-now.ts'
 import { FailurePanel } from '../../../ui/failure-panel.tsx'
 import { ProcedureMark } from '../procedure-mark.tsx'
@@ -18,7 +19,7 @@ export function HeldPanel({ procedure }: { readonly procedure: Procedure }) {
   if (!held && !expired && failure === null) return null
   return (
     <div className={styles.held}>
-      {held ? (
+      {held && failure === null ? (
         <p className={styles.meaning}>
           <ProcedureMark state={state} /> {stateMeaning[state]}
         </p>
@@ -29,7 +30,12 @@ export function HeldPanel({ procedure }: { readonly procedure: Procedure }) {
           same is looked at again, and what changed is in the new plan.
         </p>
       ) : null}
-      {failure ? <FailurePanel failure={failure} /> : null}
+      {failure ? (
+        <FailurePanel
+          failure={failure}
+          {...(held ? { title: `${procedureStateLabel[state]}. ${stateMeaning[state]}` } : {})}
+        />
+      ) : null}
     </div>
   )
 }

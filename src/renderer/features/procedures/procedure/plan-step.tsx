@@ -76,11 +76,7 @@ function Making({ procedure: { request, state, step } }: { readonly procedure: P
   )
 }
 
-function Onward({
-  procedure,
-  plan,
-  onContinue,
-}: PlanStepProps & { readonly plan: PlanHead }) {
+function Onward({ procedure, plan, onContinue }: PlanStepProps & { readonly plan: PlanHead }) {
   const approval = procedure.step === 'approval'
   return (
     <StepEnd>
@@ -106,8 +102,12 @@ function PlanTextButtons({ procedureId }: { readonly procedureId: string }) {
         pending={read.pending}
         title="The canonical JSON that the digest is taken of"
         onClick={() =>
-          read.send({ procedureId }, ({ text }) =>
-            void copyText(text).then((done) => done && showToast('The text of the plan is copied')),
+          read.send(
+            { procedureId },
+            ({ text }) =>
+              void copyText(text).then(
+                (done) => done && showToast('The text of the plan is copied'),
+              ),
           )
         }
       >

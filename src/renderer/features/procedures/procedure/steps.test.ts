@@ -11,15 +11,7 @@ const places = (stage: Partial<Parameters<typeof stepPlaces>[0]>) =>
 
 describe('the steps of a procedure', () => {
   it('an approval that no rule asks for is not a step that was done', () => {
-    expect(places({})).toEqual([
-      'done',
-      'done',
-      'not-needed',
-      'current',
-      'ahead',
-      'ahead',
-      'ahead',
-    ])
+    expect(places({})).toEqual(['done', 'done', 'not-needed', 'current', 'ahead', 'ahead', 'ahead'])
     expect(places({ rule: { ...rule, needsApproval: true } })[2]).toBe('done')
   })
   it('a cancelled procedure never shows a later step as done', () => {

@@ -26,7 +26,10 @@ describe('is root really needed', () => {
     }
   })
   it('no problem and no task stands there twice', () => {
-    const words = [...answers.map(({ problem }) => problem), ...rootOnlyTasks.map(({ task }) => task)]
+    const words = [
+      ...answers.map(({ problem }) => problem),
+      ...rootOnlyTasks.map(({ task }) => task),
+    ]
     expect(new Set(words).size).toBe(words.length)
   })
 })

@@ -1,4 +1,9 @@
-import { beginProcedure, showAccounts, showCase, showProcedures } from '../../../state/view-store.ts'
+import {
+  beginProcedure,
+  showAccounts,
+  showCase,
+  showProcedures,
+} from '../../../state/view-store.ts'
 
 /** Where a problem leads. `procedure`: a root session, nobody signs in. `sign-in`: a person has to become root. `no-root`: neither. */
 export type AnswerKind = 'procedure' | 'sign-in' | 'no-root'
@@ -186,7 +191,9 @@ export const rootOnlyTasks: readonly RootOnlyTask[] = [
   },
   { task: 'Have AWS Support restore a KMS key that nobody can manage' },
   { task: 'Link an account to an Amazon Mechanical Turk requester account' },
-  { task: 'Sign up for AWS GovCloud (US), or ask Support for root access keys of a GovCloud account' },
+  {
+    task: 'Sign up for AWS GovCloud (US), or ask Support for root access keys of a GovCloud account',
+  },
   {
     task: 'Close an account that is in no organization',
     first: 'member accounts are closed by Organizations',
