@@ -8,6 +8,7 @@ import { auditThrottled } from './audit-throttled.ts'
 import type { Benchmark, BenchOptions } from './benchmark.ts'
 import { deletion } from './deletion.ts'
 import { createFigures, type Figure } from './figure.ts'
+import { journal } from './journal.ts'
 import { memory } from './memory.ts'
 import { pages } from './pages.ts'
 import { window } from './window.ts'
@@ -17,6 +18,7 @@ const benchmarks: readonly Benchmark[] = [
   auditSpeed,
   auditThrottled,
   deletion,
+  journal,
   pages,
   window,
   year,

@@ -29,6 +29,15 @@ export type CrashOutcome = {
 
 const worker = fileURLToPath(new URL('./worker.ts', import.meta.url))
 
+/** Besides the kills: calls that AWS refuses for now, that never arrive, or whose answer is cut after they were done. */
+const badNetwork = [
+  { probability: 1, latencyMs: 8 },
+  { probability: 0.01, throttle: true },
+  { probability: 0.01, status: 500 },
+  { probability: 0.01, reset: true },
+  { probability: 0.01, truncate: true },
+]
+
 /** A process that says nothing for so long is killed as it is. */
 const silentMs = 8_000
 
@@ -46,7 +55,7 @@ export async function runCrashes({
   const simulator = createSimulator({
     accounts,
     seed,
-    faults: [{ probability: 1, latencyMs: 8 }],
+    faults: badNetwork,
   })
   const { endpoint, region, operators } = await simulator.listen()
   const home = mkdtempSync(join(tmpdir(), 'rootkeep-crash-'))

@@ -1,4 +1,3 @@
-import type { AccountId } from '../src/shared/domain/accounts.ts'
 import { isOver, type Procedure, type ProcedureRequest } from '../src/shared/domain/procedures.ts'
 import { required } from '../src/main/testing/trial.ts'
 import type { Workstation } from '../src/main/workstation.ts'
@@ -90,25 +89,25 @@ export function createDriver(workstation: Workstation, world: World, choose: Cho
         ticket: null,
         reason: 'close again',
       })
-      await notOpened(caseId, accountId)
     }
     cases.close({ caseId, outcome: 'the drill is over and was closed again' })
   }
 
-  /** Nothing was there to delete: a look of its own proves it. */
-  async function notOpened(caseId: string, accountId: AccountId): Promise<void> {
-    const still = required(cases.get({ caseId })).case.reopened.find(
-      (one) => one.accountId === accountId && one.closedAt === null,
-    )
-    if (still) {
-      await run({
-        kind: 'audit-root-credentials',
-        accountId,
-        caseId,
-        ticket: null,
-        reason: 'nothing to delete',
-      })
-    }
+  async function turn(on: boolean): Promise<void> {
+    await run({
+      kind: 'switch-organization',
+      switch: 'RootSessions',
+      on,
+      accountId: null,
+      caseId: null,
+      ticket: 'DRILL-1',
+      reason: 'a drill of crashes',
+    })
+  }
+
+  /** Buckets and queues need it; a switch before may have left it off. */
+  async function turnOn(): Promise<void> {
+    if (!(await world.features()).includes('RootSessions')) await turn(true)
   }
 
   /** Begins something at random, and brings it to its end. */
@@ -180,15 +179,15 @@ export function createDriver(workstation: Workstation, world: World, choose: Cho
       }
       case 'bucket': {
         const { accountId, bucket, region } = await world.lockedBucket()
-        const read = required(
-          await workstation.acts.resources.bucketPolicy({ accountId, bucket, region }),
-        )
+        await turnOn()
+        const read = await workstation.acts.resources.bucketPolicy({ accountId, bucket, region })
+        if (!read.ok) return
         await run({
           kind: 'unlock-bucket-policy',
           accountId,
           bucket,
           region,
-          seenSha256: read.policy?.sha256 ?? null,
+          seenSha256: read.value.policy?.sha256 ?? null,
           change: choose.chance(0.5)
             ? { kind: 'delete' }
             : { kind: 'put', by: 'edit', policy: world.openPolicy(`arn:aws:s3:::${bucket}`, 's3') },
@@ -198,15 +197,15 @@ export function createDriver(workstation: Workstation, world: World, choose: Cho
       }
       case 'queue': {
         const { accountId, queueUrl, region, arn } = await world.lockedQueue()
-        const read = required(
-          await workstation.acts.resources.queuePolicy({ accountId, queueUrl, region }),
-        )
+        await turnOn()
+        const read = await workstation.acts.resources.queuePolicy({ accountId, queueUrl, region })
+        if (!read.ok) return
         await run({
           kind: 'unlock-queue-policy',
           accountId,
           queueUrl,
           region,
-          seenSha256: read.policy?.sha256 ?? null,
+          seenSha256: read.value.policy?.sha256 ?? null,
           change: choose.chance(0.5)
             ? { kind: 'delete' }
             : { kind: 'put', by: 'edit', policy: world.openPolicy(arn, 'sqs') },
@@ -214,27 +213,9 @@ export function createDriver(workstation: Workstation, world: World, choose: Cho
         })
         return
       }
-      case 'switch': {
-        const on = (await world.features()).includes('RootSessions')
-        await run({
-          kind: 'switch-organization',
-          switch: 'RootSessions',
-          on: !on,
-          accountId: null,
-          ...about,
-        })
-        // The other procedures need it.
-        if (on) {
-          await run({
-            kind: 'switch-organization',
-            switch: 'RootSessions',
-            on: true,
-            accountId: null,
-            ...about,
-          })
-        }
+      case 'switch':
+        await turn(!(await world.features()).includes('RootSessions'))
         return
-      }
       case 'audit':
         await run({ kind: 'audit-root-credentials', accountId: await world.empty(), ...about })
     }

@@ -22,7 +22,11 @@ workstation.subscribe((channel, payload) => {
   const { step, state } = payload as { step: string; state: string }
   process.stdout.write(`${step} ${state}\n`)
 })
-required(await workstation.session.connect('environment'))
+// The network is bad: a connection may take more than one attempt.
+for (let attempt = 0; !workstation.session.target(); attempt += 1) {
+  const connected = await workstation.session.connect('environment')
+  if (attempt === 5) required(connected)
+}
 const driver = createDriver(workstation, world, choose)
 const organizationId = workstation.session.organizationId()
 if (organizationId && workstation.store.inventory.listedAt(organizationId) === null) {

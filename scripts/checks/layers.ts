@@ -37,6 +37,8 @@ const layers = {
       'lucide-react',
       'zod',
       '@base-ui/*',
+      '@codemirror/*',
+      '@lezer/highlight',
       '@tanstack/*',
       'vite',
     ],

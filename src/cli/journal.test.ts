@@ -24,9 +24,13 @@ type Ended = { code: number | null; stdout: string; stderr: string }
 
 /** Runs the command line with no way to anywhere. */
 function rootkeep(...words: string[]): Promise<Ended> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', entry, ...words], {
-    env: { PATH: process.env['PATH'], HOME: kept.folder, ROOTKEEP_HOME: kept.folder },
-  })
+  const child = spawn(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', entry, ...words],
+    {
+      env: { PATH: process.env['PATH'], HOME: kept.folder, ROOTKEEP_HOME: kept.folder },
+    },
+  )
   const ended: Ended = { code: null, stdout: '', stderr: '' }
   child.stdout.on('data', (chunk: Buffer) => (ended.stdout += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (ended.stderr += chunk.toString()))

@@ -124,7 +124,8 @@ function table(dataFolder: string, verified: Verified): string {
     checkpoints === 0
       ? 'none: what was cut off the end shows only by the note in rootkeep.db'
       : `${checkpoints}, signed by ${signers.join(', ')}; ${sinceCheckpoint} entries since the newest`
-  const at = firstBroken?.sequence == null ? '' : `entry ${firstBroken.sequence}: `
+  const sequence = firstBroken?.sequence ?? null
+  const at = sequence === null ? '' : `entry ${sequence}: `
   const lines: [string, string][] = [
     ['Data folder', dataFolder],
     ['Journal', intact ? 'intact' : 'BROKEN'],

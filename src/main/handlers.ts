@@ -197,7 +197,8 @@ export function createHandlers(deps: HandlerDeps): Handlers<RootkeepContract> {
     settings: {
       get: () => succeed(store.settings.get()),
       async update(change) {
-        store.settings.update(change)
+        const updated = await deps.acts.settingsGuard.update(change)
+        if (!updated.ok) return updated
         store.reloadFreshnessWindow()
         const organizationId = session.organizationId()
         if (change.freshnessDays !== undefined && organizationId !== null) {

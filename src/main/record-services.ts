@@ -26,6 +26,7 @@ import { createProcedureRunner } from './procedures/procedure-runner.ts'
 import { createProcedureService } from './procedures/procedure-service.ts'
 import { createResourceReader } from './procedures/resource-reader.ts'
 import type { Pushes } from './pushes.ts'
+import { createSettingsGuard } from './settings/settings-guard.ts'
 import type { ShellServices } from './shell-services.ts'
 
 export type RecordServicesDeps = {
@@ -75,6 +76,7 @@ export function createRecordServices(deps: RecordServicesDeps) {
     opened,
     store,
     clock,
+    log,
     pushes,
     shell,
     signer: identity.signer,
@@ -170,8 +172,23 @@ export function createRecordServices(deps: RecordServicesDeps) {
   const recovery = createProcedureRecovery({ record, journal, keeper, runner, jobs, log })
   const resources = createResourceReader({ store, record, journal, clock, target, organizationId })
 
+  const settingsGuard = createSettingsGuard({
+    settings: store.settings,
+    journal,
+    rulesChanges: () =>
+      record
+        .journalPages(null, { ...everyEntry, kinds: ['rules-changed'] }, 0, entriesMost)
+        .entries.toReversed(),
+    pushes,
+    shell,
+    actor,
+  })
+  // Before anything asks for a rule.
+  settingsGuard.restore()
+
   return {
     record,
+    settingsGuard,
     journal,
     identity,
     operators,

@@ -105,6 +105,13 @@ describe('an approval that is brought back is refused', () => {
     expect(codeOf(accept(await approved(text, eve)))).toBe('ok')
   })
 
+  test('where the trusted fingerprint belongs to another key in the record', async () => {
+    const { text } = ask()
+    const { publicKey } = required(eve.identity.requireSigner())
+    ada.db.prepare('UPDATE operators SET public_key = ?').run(publicKey)
+    expect(codeOf(accept(await approved(text)))).toBe('approval-untrusted')
+  })
+
   test('where its key was revoked', async () => {
     const { text } = ask()
     const approval = await approved(text)

@@ -43,8 +43,6 @@ export type ApprovalServiceDeps = {
   readonly actor: () => string
 }
 
-export type ApprovalService = ReturnType<typeof createApprovalService>
-
 type ApproveInput = {
   readonly request: ApprovalRequest
   readonly digest: string

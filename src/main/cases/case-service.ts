@@ -51,8 +51,6 @@ export type CaseServiceDeps = {
   readonly ticketPattern: () => string
 }
 
-export type CaseService = ReturnType<typeof createCaseService>
-
 type StepInput = {
   readonly caseId: string
   readonly accountId: AccountId

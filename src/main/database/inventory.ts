@@ -78,8 +78,11 @@ export function createInventory(db: WritableDatabase) {
   )
   const searchable = db.prepare<
     [string, string],
-    { name: string; email: string; unit_path: string }
-  >('SELECT name, email, unit_path FROM accounts WHERE organization_id = ? AND id = ?')
+    { name: string; email: string; unit_path: string; tags: string | null }
+  >('SELECT name, email, unit_path, tags FROM accounts WHERE organization_id = ? AND id = ?')
+  const saveEmail = db.prepare(
+    'UPDATE accounts SET email = ?, search_text = ? WHERE organization_id = ? AND id = ?',
+  )
 
   return {
     saveOrganization(organization: Organization): void {
@@ -191,6 +194,14 @@ export function createInventory(db: WritableDatabase) {
     ): { state: AccountState; isManagement: boolean } | null {
       const record = stateOf.get(organizationId, accountId)
       return record ? { state: record.state, isManagement: record.is_management === 1 } : null
+    },
+
+    /** Keeps the address of a root user that was changed since the last listing. */
+    saveEmail(organizationId: OrganizationId, accountId: AccountId, email: string): void {
+      const row = searchable.get(organizationId, accountId)
+      if (!row) return
+      const account = { id: accountId, name: row.name, email, unitPath: row.unit_path }
+      saveEmail.run(email, searchText(account, tagsOf(row.tags)), organizationId, accountId)
     },
 
     saveTags(

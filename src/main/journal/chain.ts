@@ -9,29 +9,37 @@ export type ChainHead = { readonly count: number; readonly hash: string }
 export const emptyChain: ChainHead = { count: 0, hash: '0'.repeat(64) }
 
 /** Where a chain ends, by its newest entry; null where it has none. */
-export function headOf(newest: { readonly sequence: number; readonly hash: string } | null): ChainHead {
+export function headOf(
+  newest: { readonly sequence: number; readonly hash: string } | null,
+): ChainHead {
   return newest ? { count: newest.sequence, hash: newest.hash } : emptyChain
 }
 
 /** The entry that a draft becomes when it follows `head`. */
 export function chainedEntry(draft: JournalDraft, at: Instant, head: ChainHead): JournalEntry {
-  // Member by member: what a draft carries besides would be hashed and not kept.
-  const entry = {
-    sequence: head.count + 1,
-    at,
-    kind: draft.kind,
-    organizationId: draft.organizationId,
-    accountId: draft.accountId,
-    procedureId: draft.procedureId,
-    caseId: draft.caseId,
-    actor: draft.actor,
-    detail: draft.detail,
-    previous: head.hash,
-  }
+  const entry = hashedMembers({ ...draft, sequence: head.count + 1, at, previous: head.hash })
   return { ...entry, hash: sha256Hex(canonicalJson(entry)) }
 }
 
 /** The canonical JSON that the hash of an entry is taken of: all members but the hash. */
-export function hashedText({ hash: _, ...entry }: JournalEntry): string {
-  return canonicalJson(entry)
+export function hashedText(entry: JournalEntry): string {
+  return canonicalJson(hashedMembers(entry))
+}
+
+/** Member by member: what a draft carries besides would be hashed and not kept. */
+function hashedMembers(entry: Omit<JournalEntry, 'hash'>): Omit<JournalEntry, 'hash'> {
+  const { sequence, at, kind, organizationId, accountId, procedureId, caseId, actor } = entry
+  const { detail, previous } = entry
+  return {
+    sequence,
+    at,
+    kind,
+    organizationId,
+    accountId,
+    procedureId,
+    caseId,
+    actor,
+    detail,
+    previous,
+  }
 }

@@ -18,10 +18,7 @@ const KeptHead = z.strictObject({ count: z.int().min(1), hash: z.string() })
  * Remembers the head of the journal outside of the record, so that a record that was cut, made anew or exchanged shows even where no checkpoint was
  * ever signed. A head that the record contradicts is not forgotten for a later one.
  */
-export function createHeadMemory(
-  facts: FactStore,
-  entries: Pick<JournalEntries, 'at' | 'newest'>,
-) {
+export function createHeadMemory(facts: FactStore, entries: Pick<JournalEntries, 'at' | 'newest'>) {
   let head = rememberedHead(facts)
   let contradicted = !holds()
 

@@ -15,6 +15,7 @@ import type { Clock } from '../clock.ts'
 import { entryOf } from '../database/journal-entries.ts'
 import type { RecordStore } from '../database/record-store.ts'
 import type { Store } from '../database/store.ts'
+import type { Log } from '../log.ts'
 import type { Signer } from '../operators/signed-document.ts'
 import type { Pushes } from '../pushes.ts'
 import { saveFile } from '../saved-file.ts'
@@ -30,6 +31,7 @@ export type JournalServiceDeps = {
   readonly opened: OpenJournal
   readonly store: Pick<Store, 'ledger' | 'runs'>
   readonly clock: Clock
+  readonly log: Pick<Log, 'problem'>
   readonly pushes: Pick<Pushes, 'changed'>
   readonly shell: Pick<ShellServices, 'chooseSavePath'>
   /** Null where there is no identity, or it is locked. */
@@ -46,7 +48,7 @@ type Page<T> = { readonly offset: number; readonly limit: number } & T
 
 /** The journal as the window and the command line use it. Its writers use `Journal`. */
 export function createJournalService(deps: JournalServiceDeps) {
-  const { record, store, clock, pushes, shell, signer, organizationId, actor } = deps
+  const { record, store, clock, log, pushes, shell, signer, organizationId, actor } = deps
   const { journal, memory } = deps.opened
   const { journalEntries: entries, checkpoints, cloudTrailImports: imports } = record
   const sign = createCheckpointSigning({ entries, checkpoints, memory, clock, signer })
@@ -58,7 +60,11 @@ export function createJournalService(deps: JournalServiceDeps) {
   }
 
   return {
-    page: ({ filter, offset, limit }: Page<{ filter: JournalFilter }>): Outcome<{
+    page: ({
+      filter,
+      offset,
+      limit,
+    }: Page<{ filter: JournalFilter }>): Outcome<{
       total: number
       entries: JournalEntry[]
     }> => succeed(record.journalPages(organizationId(), filter, offset, limit)),
@@ -96,11 +102,18 @@ export function createJournalService(deps: JournalServiceDeps) {
 
     /**
      * Signs the journal where the identity is at hand, as at the end of every case and procedure; else what is due stays due until the identity is
-     * unlocked and this is called again. Notes the head beside the record in any case.
+     * unlocked and this is called again. Notes the head beside the record in any case. What went before is done: a failure here is logged, and does not
+     * undo it.
      */
     checkpointIfPossible(): void {
-      memory.keep()
-      if (signer() !== null) checkpoint()
+      try {
+        memory.keep()
+        if (signer() === null) return
+        const signed = checkpoint()
+        if (!signed.ok) log.problem('journal', `not signed: ${signed.error.message}`)
+      } catch (error) {
+        log.problem('journal', 'the journal could not be signed', error)
+      }
     },
 
     /** Rejects with `FileNotSaved`. */

@@ -78,9 +78,7 @@ describe('what is written', () => {
       'UPDATE checkpoints SET count = 2',
       'DELETE FROM checkpoints',
     ]) {
-      kept.db
-        .prepare(`INSERT OR IGNORE INTO checkpoints VALUES (1, 'h', 't', 'f', 'k', 's')`)
-        .run()
+      kept.db.prepare(`INSERT OR IGNORE INTO checkpoints VALUES (1, 'h', 't', 'f', 'k', 's')`).run()
       expect(() => kept.db.prepare(sql).run(), sql).toThrow('append-only')
     }
   })
@@ -101,7 +99,7 @@ describe('entries that are appended', () => {
   test('of one turn cost one transaction', async () => {
     let transactions = 0
     const { entries, clock } = kept
-      const journal = createJournal({
+    const journal = createJournal({
       entries: {
         ...entries,
         transaction: (work) => {
@@ -205,8 +203,9 @@ test('two workstations over one record make one chain', () => {
   other.close()
   const chain = all()
   expect(chain.map(({ sequence }) => sequence)).toEqual(chain.map((_, index) => index + 1))
-  expect(chain.every((entry, index) => index === 0 || entry.previous === chain[index - 1]?.hash))
-    .toBe(true)
+  expect(
+    chain.every((entry, index) => index === 0 || entry.previous === chain[index - 1]?.hash),
+  ).toBe(true)
 })
 
 function fail(): never {

@@ -6,7 +6,13 @@ import { signDocument } from '../operators/signed-document.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { chainedEntry, emptyChain, headOf } from './chain.ts'
 import { createHeadMemory } from './head-memory.ts'
-import { draft, intent, keepJournal, strangerKey, type KeptJournal } from './testing/kept-journal.ts'
+import {
+  draft,
+  intent,
+  keepJournal,
+  strangerKey,
+  type KeptJournal,
+} from './testing/kept-journal.ts'
 
 let kept: KeptJournal
 beforeEach(() => {
@@ -26,9 +32,10 @@ function write(count: number): void {
 function tamper(work: (db: Sqlite.Database) => void): void {
   const db = new Sqlite(kept.file)
   db.pragma('foreign_keys = OFF')
-  const guards = db
-    .prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`)
-    .all() as { name: string; sql: string }[]
+  const guards = db.prepare(`SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'`).all() as {
+    name: string
+    sql: string
+  }[]
   for (const { name } of guards) db.exec(`DROP TRIGGER ${name}`)
   work(db)
   for (const { sql } of guards) db.exec(sql)

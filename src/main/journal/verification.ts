@@ -41,17 +41,13 @@ export async function verifyJournal(
     ...valid.map(signedWitness),
     ...(remembered ? [rememberedWitness(remembered)] : []),
   ])
-  const firstBroken: Broken | null =
-    walk.broken ?? forged(all, valid) ?? unguarded(missingGuards)
+  const firstBroken: Broken | null = walk.broken ?? forged(all, valid) ?? unguarded(missingGuards)
   return {
     at: clock.instant(),
     entries: entries.countUpTo(last),
     intact: firstBroken === null,
     firstBroken,
-    warnings: [
-      ...(walk.head.count === 0 ? [] : beginningOf(entries.at(1))),
-      ...clockOf(walk),
-    ],
+    warnings: [...(walk.head.count === 0 ? [] : beginningOf(entries.at(1))), ...clockOf(walk)],
     head: walk.head.count === 0 ? null : walk.head.hash,
     checkpoints: valid.length,
     sinceCheckpoint: Math.max(0, last - (valid.at(-1)?.count ?? 0)),

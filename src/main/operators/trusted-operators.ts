@@ -23,8 +23,6 @@ export type TrustedOperatorsDeps = {
   readonly actor: () => string
 }
 
-export type TrustedOperators = ReturnType<typeof createTrustedOperators>
-
 type Introduced = {
   readonly name: string
   readonly publicKey: string

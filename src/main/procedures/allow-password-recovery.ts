@@ -10,7 +10,7 @@ import type {
   TargetResult,
 } from './procedure-work.ts'
 import { resultOf } from './target-outcomes.ts'
-import { changedTarget, failedTarget } from './target-run.ts'
+import { changedTarget, failedTarget, unreadTarget } from './target-run.ts'
 
 const task = 'IAMCreateRootUserPassword'
 const readBackWaits = [1_000, 3_000, 6_000] as const
@@ -21,7 +21,7 @@ const readBackWaits = [1_000, 3_000, 6_000] as const
  */
 export const allowPasswordRecovery: ProcedureWork<'allow-password-recovery'> = {
   async preflight(request, context) {
-    const mailbox = mailboxOf(request, context)
+    const mailbox = await mailboxOf(request, context)
     return [
       ...(await standingChecks(['RootCredentialsManagement'], context)),
       ...accountChecks([request.accountId], context),
@@ -47,6 +47,8 @@ export const allowPasswordRecovery: ProcedureWork<'allow-password-recovery'> = {
     if (!profile.ok) return profile
     if (profile.value !== null) return fail(failureOf('password-exists'))
     const accountName = known?.account.name ?? accountId
+    const { mailboxOwner } = request
+    const mailbox = await mailboxOf(request, context)
     return succeed({
       title: `Allow password recovery for the root user of ${accountName}`,
       phrase: accountId,
@@ -63,12 +65,8 @@ export const allowPasswordRecovery: ProcedureWork<'allow-password-recovery'> = {
               id: `${accountId}/password-recovery`,
               call: 'iam:CreateLoginProfile',
               arguments: {},
-              thing: {
-                kind: 'password-recovery',
-                mailbox: mailboxOf(request, context),
-                mailboxOwner: request.mailboxOwner,
-              },
-              acknowledge: `Whoever reads ${mailboxOf(request, context)} can become root of ${accountId} until it is closed again. I know that this is ${request.mailboxOwner}.`,
+              thing: { kind: 'password-recovery', mailbox, mailboxOwner },
+              acknowledge: `Whoever reads ${mailbox} can become root of ${accountId} until it is closed again. I know that this is ${mailboxOwner}.`,
             },
           ],
         },
@@ -83,15 +81,19 @@ export const allowPasswordRecovery: ProcedureWork<'allow-password-recovery'> = {
   },
 }
 
-function mailboxOf(
+/** The address as Account Management has it now; as the last listing had it, where the caller may not ask. Empty where nobody knows. */
+async function mailboxOf(
   { accountId }: RequestOf<'allow-password-recovery'>,
-  { store, introduction }: PlanningContext,
-): string {
+  { access, store, introduction }: PlanningContext,
+): Promise<string> {
+  const now = await access.rootMailbox.primaryEmail(accountId)
+  if (now.ok) return now.value
   return store.accountTable.get(introduction.organization.id, accountId)?.account.email ?? ''
 }
 
 async function allow(context: TargetContext): Promise<TargetResult> {
   const { target, mode, clock } = context
+  const mayBeOpenAlready = isReopened(context)
   const [item] = target.items
   if (!item) return failedTarget(failureOf('plan-altered'))
   const opened = await context.session()
@@ -120,7 +122,10 @@ async function allow(context: TargetContext): Promise<TargetResult> {
       {
         // Written with the intent: an account that may have been opened is never forgotten.
         withIntent: () => context.reopened(),
-        whenRefused: () => context.notReopened(),
+        whenRefused() {
+          // SECURITY: an attempt before this one may have opened it, however plainly this one was refused.
+          if (!mayBeOpenAlready) context.notReopened()
+        },
       },
     )
     if (done.kind === 'withheld') {
@@ -135,13 +140,8 @@ async function allow(context: TargetContext): Promise<TargetResult> {
   }
   for (let attempt = 0; ; attempt += 1) {
     const session = await context.session()
-    if (!session.ok) return failedTarget(session.error)
-    const after = await session.value.loginProfile()
-    if (!after.ok)
-      return {
-        ...resultOf([context.outcomeOf(item.id)], null),
-        note: `Not read back: ${after.error.message}`,
-      }
+    const after = session.ok ? await session.value.loginProfile() : session
+    if (!after.ok) return unreadTarget([context.outcomeOf(item.id)], after.error)
     const waitMs = readBackWaits[attempt]
     if (after.value === null && waitMs !== undefined && !context.signal.aborted) {
       await context.sleep(waitMs)
@@ -158,4 +158,10 @@ async function allow(context: TargetContext): Promise<TargetResult> {
     }
     return resultOf([context.outcomeOf(item.id)], after.value === null ? null : clock.instant())
   }
+}
+
+/** True where this procedure has asked before and was not plainly refused. */
+function isReopened({ record, caseId, procedureId }: TargetContext): boolean {
+  const found = caseId === null ? null : record.cases.get(caseId)
+  return found?.reopened.some((account) => account.procedureId === procedureId) ?? false
 }

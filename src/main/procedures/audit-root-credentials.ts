@@ -78,7 +78,12 @@ export const auditRootCredentials: ProcedureWork<'audit-root-credentials'> = {
       context.note(item.id, { state: 'failed', failure })
       return failedTarget(failure)
     }
-    context.note(item.id, { state: 'done', note: null, failure: null })
+    context.note(item.id, {
+      state: 'done',
+      note: null,
+      failure: null,
+      requestId: session.ok ? session.value.assumeRootRequestId : null,
+    })
     return { state: 'done', note: null, failure: null, verifiedAt: at }
   },
 }

@@ -8,8 +8,6 @@ import { resultOf } from './target-outcomes.ts'
 import { changedTarget, failedTarget } from './target-run.ts'
 
 const readBackWaits = [1_000, 3_000, 6_000, 10_000] as const
-/** What makes the code that was typed useless, so that another one is waited for. */
-const codeFailures: ReadonlySet<string> = new Set(['wrong-code', 'code-expired'])
 
 /**
  * Gives the root user another mailbox, where nobody can read the present one any more: AWS mails a code to the new address, which the operator types
@@ -72,7 +70,9 @@ async function change(context: TargetContext): Promise<TargetResult> {
   if (!now.ok) return failedTarget(now.error)
   const changed = isSameMailbox(now.value, after)
   if (!changed && !isSameMailbox(now.value, before)) {
-    return changedTarget(`The root mailbox is ${now.value} now, neither the old nor the new one.`)
+    const difference = `The root mailbox is ${now.value} now, neither the old nor the new one.`
+    for (const item of [start, accept]) await context.settle(item.id, 'overtaken', difference)
+    return changedTarget(difference)
   }
   if (context.isInDoubt(accept.id)) {
     await context.settle(
@@ -92,7 +92,7 @@ async function change(context: TargetContext): Promise<TargetResult> {
         })
       }
     }
-    return resultOf(outcomes(context), context.clock.instant())
+    return verified(context, after)
   }
   // Asked twice it only mails another code, so doubt about it is settled by asking again.
   if (context.isInDoubt(start.id)) {
@@ -103,20 +103,22 @@ async function change(context: TargetContext): Promise<TargetResult> {
     )
   }
   if (!isAsWanted(context.outcomeOf(start.id).state)) {
-    const asked = await context.perform(start, () =>
-      access.rootMailbox.startUpdate(target.accountId, after),
-    )
-    if (asked.kind === 'withheld') return withheld()
+    const asked = await askForCode(context, start, after)
+    if (asked.kind === 'withheld') return withheld(context)
     if (!isAsWanted(context.outcomeOf(start.id).state)) return resultOf(outcomes(context), null)
   }
   return context.code === null
     ? waiting(context, accept)
-    : await acceptCode(context, accept, after, context.code)
+    : await acceptCode(context, { start, accept }, after, context.code)
+}
+
+function askForCode({ perform, access, target }: TargetContext, start: PlannedItem, after: string) {
+  return perform(start, () => access.rootMailbox.startUpdate(target.accountId, after))
 }
 
 async function acceptCode(
   context: TargetContext,
-  item: PlannedItem,
+  { start, accept: item }: { start: PlannedItem; accept: PlannedItem },
   after: string,
   code: string,
 ): Promise<TargetResult> {
@@ -124,15 +126,21 @@ async function acceptCode(
   const done = await context.perform(item, () =>
     access.rootMailbox.acceptUpdate(target.accountId, after, code),
   )
-  if (done.kind === 'withheld') return withheld()
-  if (done.kind === 'failed' && codeFailures.has(done.outcome.failure?.code ?? '')) {
-    return waiting(context, item)
+  if (done.kind === 'withheld') return withheld(context)
+  if (done.kind === 'failed') {
+    const { failure } = done.outcome
+    if (failure?.code === 'wrong-code') return waiting(context, item)
+    if (failure?.code !== 'code-expired') return resultOf(outcomes(context), null)
+    // An old code never becomes good again: AWS is asked for another.
+    await askForCode(context, start, after)
+    const isMailed = isAsWanted(context.outcomeOf(start.id).state)
+    return isMailed ? waiting(context, item) : resultOf(outcomes(context), null)
   }
   for (const waitMs of readBackWaits) {
     const now = await access.rootMailbox.primaryEmail(target.accountId)
     if (now.ok && isSameMailbox(now.value, after)) {
       await context.settle(item.id, 'done', 'Read back: the new mailbox is in force.')
-      return resultOf(outcomes(context), context.clock.instant())
+      return verified(context, after)
     }
     if (context.signal.aborted) break
     await context.sleep(waitMs)
@@ -155,13 +163,16 @@ function waiting(context: TargetContext, item: PlannedItem): TargetResult {
   }
 }
 
-function withheld(): TargetResult {
-  return {
-    state: 'pending',
-    note: 'Rehearsed: two calls would be made.',
-    failure: null,
-    verifiedAt: null,
-  }
+function withheld({ mode }: TargetContext): TargetResult {
+  const note = mode === 'rehearse' ? 'Rehearsed: two calls would be made.' : null
+  return { state: 'pending', note, failure: null, verifiedAt: null }
+}
+
+/** The new mailbox was read back; the cache learns it. */
+function verified(context: TargetContext, mailbox: string): TargetResult {
+  const { store, organizationId, target, clock } = context
+  store.inventory.saveEmail(organizationId, target.accountId, mailbox)
+  return resultOf(outcomes(context), clock.instant())
 }
 
 function outcomes(context: TargetContext) {

@@ -71,6 +71,26 @@ export function presenceIn(details: CredentialDetails): Presence {
 }
 
 /**
+ * Which planned items are still there, by ID. A password that was set anew is another one than that of the plan, which is gone.
+ */
+export function remainingOf(
+  planned: readonly PlannedItem[],
+  present: readonly Pick<PlannedItem, 'id' | 'thing'>[],
+): Set<string> {
+  const now = new Map(present.map((item) => [item.id, item.thing]))
+  return new Set(
+    planned.flatMap(({ id, thing }) => {
+      const found = now.get(id)
+      return found && !isAnotherPassword(thing, found) ? [id] : []
+    }),
+  )
+}
+
+function isAnotherPassword(then: PlannedItem['thing'], now: PlannedItem['thing']): boolean {
+  return then.kind === 'password' && now.kind === 'password' && then.createdAt !== now.createdAt
+}
+
+/**
  * How what is there now differs from what the plan was made from, one sentence; null where it fits. What is gone meanwhile is no difference: it is as
  * wanted. What is new, or was used after it was shown, is.
  */
@@ -83,11 +103,7 @@ export function differenceFrom(
     const then = known.get(now.id)
     const name = nameOf(now.thing)
     if (!then) return `${name} is there now and is not in the plan.`
-    if (
-      then.thing.kind === 'password' &&
-      now.thing.kind === 'password' &&
-      then.thing.createdAt !== now.thing.createdAt
-    ) {
+    if (isAnotherPassword(then.thing, now.thing)) {
       return 'The console password was set anew after it was shown.'
     }
     const used = lastUseOf(now.thing)

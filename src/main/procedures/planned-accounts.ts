@@ -1,4 +1,4 @@
-import type { AccountId } from '../../shared/domain/accounts.ts'
+import type { AccountId, OrganizationId } from '../../shared/domain/accounts.ts'
 import { isValidAt, type Exemption } from '../../shared/domain/exemptions.ts'
 import type { FindingKind } from '../../shared/domain/findings.ts'
 import type { LeftOut } from '../../shared/domain/plans.ts'
@@ -43,7 +43,6 @@ export function eligibleAccounts(
 ): { eligible: EligibleAccount[]; leftOut: LeftOut[] } {
   const organizationId = introduction.organization.id
   const protectedIds = new Set(settings.protectedAccounts)
-  const now = clock.instant()
   const eligible: EligibleAccount[] = []
   const leftOut: LeftOut[] = []
   for (const accountId of accountIds) {
@@ -59,10 +58,9 @@ export function eligibleAccounts(
     } else if (protectedIds.has(accountId) && !closing.has(accountId)) {
       refuse('It is a protected account (Settings).')
     } else {
-      const exemptions = store.exemptions
-        .ofAccount(organizationId, accountId)
-        .filter((exemption) => isValidAt(exemption, now))
-      const spared = closing.has(accountId) ? new Set<CredentialKind>() : sparedBy(exemptions)
+      const { kinds: spared, exemptions } = closing.has(accountId)
+        ? nothingSpared
+        : sparedIn(organizationId, accountId, { store, clock })
       const kinds = chosen.filter((kind) => !spared.has(kind))
       if (spared.size > 0) {
         const [first] = exemptions
@@ -75,6 +73,21 @@ export function eligibleAccounts(
   }
   return { eligible, leftOut }
 }
+
+/** What the exemptions that hold now keep in an account. */
+export function sparedIn(
+  organizationId: OrganizationId,
+  accountId: AccountId,
+  { store, clock }: Pick<PlanningContext, 'store' | 'clock'>,
+): { kinds: ReadonlySet<CredentialKind>; exemptions: readonly Exemption[] } {
+  const now = clock.instant()
+  const exemptions = store.exemptions
+    .ofAccount(organizationId, accountId)
+    .filter((exemption) => isValidAt(exemption, now))
+  return { kinds: sparedBy(exemptions), exemptions }
+}
+
+const nothingSpared = { kinds: new Set<CredentialKind>(), exemptions: [] as Exemption[] }
 
 /** The kinds of credential that exemptions keep. Where a password is kept, so is its second factor. */
 export function sparedBy(exemptions: readonly Exemption[]): Set<CredentialKind> {

@@ -1,6 +1,8 @@
 import type { JournalEntry } from '../../shared/domain/journal.ts'
 import type { Plan, TargetView } from '../../shared/domain/plans.ts'
 import type { ItemOutcome, OutcomeState, Procedure } from '../../shared/domain/procedures.ts'
+import { unifiedDifference } from '../../shared/policy/line-difference.ts'
+import { formatPolicy } from '../../shared/policy/policy-format.ts'
 import { nameOf } from './credential-items.ts'
 
 const words = {
@@ -76,15 +78,20 @@ export function procedureReport(
     }
     for (const { thing } of target.items) {
       if (thing.kind !== 'bucket-policy' && thing.kind !== 'queue-policy') continue
+      const { before, after } = thing
       lines.push(
         '',
-        `Policy before: SHA-256 ${thing.before?.sha256 ?? 'none'}`,
-        ...fenced(thing.before?.text),
-      )
-      lines.push(
+        `Policy before: SHA-256 ${before?.sha256 ?? 'none'}`,
+        ...fenced(before?.text, 'json'),
         '',
-        `Policy after: SHA-256 ${thing.after?.sha256 ?? 'none'}`,
-        ...fenced(thing.after?.text),
+        `Policy after: SHA-256 ${after?.sha256 ?? 'none'}`,
+        ...fenced(after?.text, 'json'),
+        '',
+        'What changed:',
+        ...fenced(
+          unifiedDifference('policy', readable(before?.text), readable(after?.text)),
+          'diff',
+        ),
       )
     }
   }
@@ -133,12 +140,17 @@ function factLines(facts: readonly (readonly [string, string | null])[]): string
   )
 }
 
-function fenced(text: string | undefined): string[] {
+/** AWS writes policies in one line; people compare them in many. */
+function readable(text: string | undefined): string | null {
+  return text === undefined ? null : formatPolicy(text)
+}
+
+function fenced(text: string | undefined, language: string): string[] {
   if (text === undefined) return []
   // A fence longer than any run of back-ticks in the text cannot be closed by it.
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
   const fence = '`'.repeat(longest + 1)
-  return [`${fence}json`, text, fence]
+  return [`${fence}${language}`, text, fence]
 }
 
 /** Names come from AWS and from people: nothing in them may become markup. */

@@ -11,7 +11,7 @@ import { sha256Hex } from '../journal/canonical-json.ts'
 import { isSamePolicy } from './policy-comparison.ts'
 import type { PlanningContext, TargetContext, TargetResult } from './procedure-work.ts'
 import { resultOf } from './target-outcomes.ts'
-import { changedTarget, failedTarget } from './target-run.ts'
+import { changedTarget, failedTarget, unreadTarget } from './target-run.ts'
 
 /** One bucket or queue with its policy: how it is read and written. What the two unlock procedures differ in. */
 export type PolicyResource = {
@@ -107,24 +107,23 @@ export async function changePolicy(
   if (!session.ok) return failedTarget(session.error)
   const now = await resource.read(session.value)
   if (!now.ok) return failedTarget(now.error)
+  if (context.isInDoubt(item.id)) {
+    // A change that was made may not be seen yet: the doubt is waited out before anything is sent again.
+    const settled = await readBack(context, resource, item, before, after)
+    return settled.state === 'pending' && context.mode === 'act'
+      ? await changePolicy(context, resource, item, before, after)
+      : settled
+  }
   const found = policyText(now.value.policy)
   const isBefore = (found?.sha256 ?? null) === (before?.sha256 ?? null)
-  const isAfter = holds(found?.text ?? null, after)
-  if (context.isInDoubt(item.id) && (isBefore || isAfter)) {
-    await context.settle(
-      item.id,
-      isAfter ? 'done' : 'not-done',
-      isAfter
-        ? 'Read back: the new policy is in force.'
-        : 'Read back: the old policy is still in force.',
-    )
-  }
   if (!isAsWanted(context.outcomeOf(item.id).state)) {
-    if (isAfter) {
+    if (holds(found?.text ?? null, after)) {
       context.note(item.id, { state: 'already-so', note: 'The policy was as wanted already.' })
     } else if (!isBefore) {
       return changedTarget(
-        `The policy is not the one that was shown: its SHA-256 is ${found?.sha256 ?? 'none, since there is no policy'}.`,
+        found === null
+          ? 'There is no policy any more; one was shown.'
+          : `The policy is not the one that was shown: its SHA-256 is ${found.sha256}.`,
       )
     } else {
       const done = await context.perform(
@@ -159,12 +158,7 @@ async function readBack(
   for (let attempt = 0; ; attempt += 1) {
     const session = await context.session()
     const read = session.ok ? await resource.read(session.value) : session
-    if (!read.ok) {
-      return {
-        ...resultOf([context.outcomeOf(item.id)], null),
-        note: `Not read back: ${read.error.message}`,
-      }
-    }
+    if (!read.ok) return unreadTarget([context.outcomeOf(item.id)], read.error)
     const text = read.value.policy
     if (holds(text, after)) {
       if (context.isInDoubt(item.id)) {
@@ -179,17 +173,25 @@ async function readBack(
       continue
     }
     const isOld = (policyText(text)?.sha256 ?? null) === (before?.sha256 ?? null)
-    if (context.isInDoubt(item.id) && isOld) {
+    if (context.isInDoubt(item.id)) {
+      if (!isOld) {
+        await context.settle(item.id, 'overtaken', overtaken)
+        return changedTarget(overtaken)
+      }
       await context.settle(item.id, 'not-done', 'Read back: the old policy is still in force.')
       return resultOf([context.outcomeOf(item.id)], null)
     }
     const note = isOld
       ? 'AWS answered that it was done, and still shows the old policy. Verify again in a while.'
-      : 'AWS shows a policy that is neither the old nor the new one: somebody else may have written it.'
+      : neither
     context.note(item.id, { note })
     return { ...resultOf([context.outcomeOf(item.id)], null), note }
   }
 }
+
+const neither =
+  'AWS shows a policy that is neither the old nor the new one: somebody else may have written it.'
+const overtaken = `${neither} Whether ours was in force in between, CloudTrail can tell.`
 
 function holds(text: string | null, wanted: PolicyText | null): boolean {
   if (text === null || wanted === null) return text === null && wanted === null
@@ -204,8 +206,8 @@ function keepPreImage(
   after: PolicyText | null,
 ): void {
   const image: PreImage = {
-    // One for each procedure, also where it is written again after an interruption.
-    id: procedureId,
+    // The same one where it is written again after an interruption; another where the procedure was planned anew on another policy.
+    id: `${procedureId}/${before?.sha256.slice(0, 16) ?? 'none'}`,
     procedureId,
     accountId: target.accountId,
     service,

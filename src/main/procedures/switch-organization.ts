@@ -38,7 +38,7 @@ export const switchOrganization: ProcedureWork<'switch-organization'> = {
       check(
         'account',
         'The account',
-        !request.on || fits,
+        request.accountId !== null && (fits || !request.on),
         fits
           ? `${request.accountId} is an active member account.`
           : `${request.accountId ?? 'No account'} is not an active member account, as far as the last listing says.`,

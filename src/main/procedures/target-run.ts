@@ -296,9 +296,8 @@ function verdictOf(
   }
   const { error } = answer
   const requestId = error.requestId ?? null
-  if (error.code === 'no-such-entity' && isDeletion(item.call)) {
-    return { kind: 'already-so', note: 'It was gone already.', failure: null, requestId }
-  }
+  const already = alreadySo.find(({ code, call }) => error.code === code && call.test(item.call))
+  if (already) return { kind: 'already-so', note: already.note, failure: null, requestId }
   if (isInDoubt(error)) {
     const failure = failureOf('in-doubt', {
       message: `The call was sent, and no answer tells whether AWS did it. ${error.message}`,
@@ -317,9 +316,24 @@ const stateAfterDoubt = {
   overtaken: 'changed',
 } as const satisfies Record<Parameters<TargetContext['settle']>[1], OutcomeState>
 
-function isDeletion(call: string): boolean {
-  return /^iam:(Delete|Deactivate)/.test(call)
-}
+/** Refusals that say: it is as you want it. */
+const alreadySo: readonly {
+  readonly code: Failure['code']
+  readonly call: RegExp
+  readonly note: string
+}[] = [
+  { code: 'no-such-entity', call: /^iam:(Delete|Deactivate)/, note: 'It was gone already.' },
+  {
+    code: 'already-delegate',
+    call: /:RegisterDelegatedAdministrator$/,
+    note: 'It was the delegated administrator already.',
+  },
+  {
+    code: 'not-a-delegate',
+    call: /:DeregisterDelegatedAdministrator$/,
+    note: 'It was no delegated administrator any more.',
+  },
+]
 
 /** The result for an account in which nothing could be done. */
 export function failedTarget(failure: Failure): TargetResult {

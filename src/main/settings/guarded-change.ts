@@ -26,9 +26,19 @@ export function linesOf(before: GuardedSettings, after: GuardedSettings): string
         ]),
     ...accountLine('No longer protected', before.protectedAccounts, after.protectedAccounts),
     ...accountLine('Protected from now on', after.protectedAccounts, before.protectedAccounts),
+    ...(Object.keys(limitWords) as (keyof typeof limitWords)[])
+      .filter((name) => before[name] !== after[name])
+      .map((name) => `${limitWords[name]}: ${before[name]} → ${after[name]}`),
     ...procedureKinds.flatMap((kind) => ruleLines(kind, before.rules[kind], after.rules[kind])),
   ]
 }
+
+const limitWords = {
+  recentUseDays: 'Days within which a use has to be acknowledged',
+  stopAbovePercent: 'A procedure stops when more of a wave go wrong than, in percent',
+  planMinutes: 'Minutes for which a plan holds',
+  approvalHours: 'Hours for which an approved plan holds',
+} as const satisfies Partial<Record<GuardedName, string>>
 
 const accountsNamed = 8
 

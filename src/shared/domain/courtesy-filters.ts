@@ -1,10 +1,32 @@
-import type { Announcement } from './courtesy-note.ts'
+import type { AccountId, Instant } from './accounts.ts'
 import type { CourtesyNote } from './journal.ts'
 
 type Filter = CourtesyNote['filters'][number]
 
+/** What the SOC is told of: who will do what, where and from when on. */
+export type Announcement = {
+  /** One line: what is done to what. */
+  readonly title: string
+  readonly callerArn: string
+  /** Where STS is called: AssumeRoot is recorded there. */
+  readonly region: string
+  readonly ticket: string | null
+  readonly reason: string
+  readonly from: Instant
+  /** Until when it can be begun. */
+  readonly until: Instant
+  /** The accounts in which root sessions are opened. */
+  readonly accountIds: readonly AccountId[]
+  readonly expected: ExpectedEvents
+}
+
+/** Events of CloudTrail, at least: a repeated call, a renewed session or a slow read-back adds some. */
+export type ExpectedEvents = { readonly assumeRoot: number; readonly root: number }
+
 /** Security Hub takes no more account IDs in one rule. */
 const mostAccountsOfRule = 100
+/** What is begun at the last moment takes its time, and findings come late. */
+const afterwardsMs = 6 * 3_600_000
 
 /** Filters to copy, so that what is announced makes no noise and what is not stays loud (fact sheet 6.2). */
 export function courtesyFilters(announced: Announcement): Filter[] {
@@ -33,7 +55,7 @@ export function courtesyFilters(announced: Announcement): Filter[] {
     {
       title: 'Athena query: who else was root',
       purpose:
-        'AssumeRoot by others, and root events outside of root sessions, since the announcement. Replace cloudtrail_logs with your table. No row is the answer that you want.',
+        'AssumeRoot by others, and sign-ins of root users, since the announcement. Replace cloudtrail_logs with your table. No row is the answer that you want.',
       text: athenaQuery(announced),
     },
     {
@@ -70,7 +92,7 @@ function automationRule({ title, ticket, from, until, accountIds }: Announcement
         equals('TTPs/Policy:IAMUser-ShortTermRootCredentialUsage'),
         equals('TTPs/Policy:IAMUser-RootCredentialUsage'),
       ],
-      CreatedAt: [{ Start: from, End: until }],
+      CreatedAt: [{ Start: from, End: new Date(Date.parse(until) + afterwardsMs).toISOString() }],
       ...(accountIds.length > mostAccountsOfRule ? {} : { AwsAccountId: accountIds.map(equals) }),
     },
     Actions: [
@@ -86,11 +108,11 @@ function automationRule({ title, ticket, from, until, accountIds }: Announcement
 }
 
 function athenaQuery({ callerArn, from }: Announcement): string {
-  return `SELECT eventtime, eventname, recipientaccountid, useridentity.arn, useridentity.accesskeyid, sourceipaddress, requestid
+  return `SELECT eventtime, eventname, recipientaccountid, useridentity.arn, sourceipaddress, requestid
 FROM cloudtrail_logs
 WHERE eventtime >= '${from.slice(0, 19)}Z'
   AND ((eventsource = 'sts.amazonaws.com' AND eventname = 'AssumeRoot' AND useridentity.arn <> ${sqlText(callerArn)})
-    OR (useridentity.type = 'Root' AND useridentity.accesskeyid NOT LIKE 'ASIA%'))
+    OR (eventname = 'ConsoleLogin' AND useridentity.type = 'Root'))
 ORDER BY eventtime
 `
 }

@@ -1,27 +1,6 @@
-import type { AccountId, Instant } from './accounts.ts'
-import { courtesyFilters } from './courtesy-filters.ts'
+import { courtesyFilters, type Announcement, type ExpectedEvents } from './courtesy-filters.ts'
 import type { CourtesyNote } from './journal.ts'
 import type { Plan, PlanTarget } from './plans.ts'
-
-/** What the SOC is told of: who will do what, where and from when on. */
-export type Announcement = {
-  /** One line: what is done to what. */
-  readonly title: string
-  readonly callerArn: string
-  /** Where STS is called: AssumeRoot is recorded there. */
-  readonly region: string
-  readonly ticket: string | null
-  readonly reason: string
-  readonly from: Instant
-  /** Until when it can be begun. */
-  readonly until: Instant
-  /** The accounts in which root sessions are opened. */
-  readonly accountIds: readonly AccountId[]
-  readonly expected: ExpectedEvents
-}
-
-/** Events of CloudTrail, at least: a repeated call, a renewed session or a slow read-back adds some. */
-export type ExpectedEvents = { readonly assumeRoot: number; readonly root: number }
 
 /** The lists of root credentials: GetUser, GetLoginProfile, ListAccessKeys, ListMFADevices, ListSigningCertificates. */
 const detailReads = 5

@@ -40,14 +40,43 @@ export const Settings = z.strictObject({
 export type Settings = z.infer<typeof Settings>
 
 /** The settings that loosen or tighten what may be done: changing them is asked for outside the page, and journaled. */
-export const guardedSettings = ['ticketPattern', 'protectedAccounts', 'rules'] as const
+export const guardedSettings = [
+  'ticketPattern',
+  'protectedAccounts',
+  'rules',
+  'recentUseDays',
+  'stopAbovePercent',
+  'planMinutes',
+  'approvalHours',
+] as const
+
+/** The Regions that every account has without opting in (AWS Account Management guide): where queues may be. */
+const defaultRegions = [
+  'us-east-1',
+  'us-east-2',
+  'us-west-1',
+  'us-west-2',
+  'ca-central-1',
+  'sa-east-1',
+  'eu-central-1',
+  'eu-north-1',
+  'eu-west-1',
+  'eu-west-2',
+  'eu-west-3',
+  'ap-northeast-1',
+  'ap-northeast-2',
+  'ap-northeast-3',
+  'ap-south-1',
+  'ap-southeast-1',
+  'ap-southeast-2',
+] as const
 
 export const defaultSettings: Settings = {
   theme: 'system',
   plainKeys: true,
   freshnessDays: 7,
   region: 'us-east-1',
-  regions: ['us-east-1'],
+  regions: [...defaultRegions],
   recentUseDays: 90,
   ticketPattern: '[A-Z][A-Z0-9]+-[0-9]+',
   protectedAccounts: [],

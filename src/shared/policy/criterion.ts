@@ -43,6 +43,17 @@ export type Opening = {
   readonly who: readonly string[]
 }
 
+type Width = Pick<Opening, 'breadth' | 'sure'>
+
+/** The one through which more get, or more surely. */
+export function wider<Way extends Width>(a: Way, b: Way): Way {
+  return rank(b) > rank(a) ? b : a
+}
+
+function rank({ breadth, sure }: Width): number {
+  return breadth === 'anyone' ? 3 : breadth === 'nobody' ? 0 : sure ? 2 : 1
+}
+
 /** Reads a line of a Condition block as a criterion. */
 export function conditionCriterion(
   condition: PolicyCondition,

@@ -1,5 +1,5 @@
 import { conditionKey, principalArns, type Sample, type Scene } from './condition-key.ts'
-import { conditionCriterion, openingOf, type Criterion, type Opening } from './criterion.ts'
+import { conditionCriterion, openingOf, wider, type Criterion, type Opening } from './criterion.ts'
 import { actionFits, fits } from './pattern.ts'
 import type { CapabilityRequest, PolicyContext } from './policy-context.ts'
 import type { PolicyStatement } from './policy-statement.ts'
@@ -13,6 +13,8 @@ export type Denial = {
   readonly criteria: readonly Criterion[]
   /** What each of them leaves open, taken by itself. */
   readonly openings: readonly Opening[]
+  /** The widest of these: how many get past the Deny, were it the only one. */
+  readonly alone: Pick<Opening, 'breadth' | 'sure'>
   /** The same for Denies that ask the same of a request. */
   readonly signature: string
 }
@@ -32,10 +34,12 @@ export function denialOf(
   ]
   const { principals, notPrincipals } = statement
   const lines = statement.conditions.map(({ operator, key, values }) => [operator, key, values])
+  const openings = criteria.map((criterion) => openingOf([criterion]))
   return {
     statement,
     criteria,
-    openings: criteria.map((criterion) => openingOf([criterion])),
+    openings,
+    alone: openings.reduce<Denial['alone']>(wider, { breadth: 'nobody', sure: true }),
     signature: JSON.stringify([principals, notPrincipals, lines]),
   }
 }

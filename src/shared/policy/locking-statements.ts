@@ -1,4 +1,11 @@
-import { isLost, judgeAmong, wayToChange, type RequestJudgement } from './policy-judgement.ts'
+import {
+  isLost,
+  judgeAlone,
+  judgeAmong,
+  wayToChange,
+  type RequestVerdict,
+  type RequestJudgement,
+} from './policy-judgement.ts'
 
 /**
  * The statements to change so that administrators get back what they lost, by index: those that take it away
@@ -16,7 +23,7 @@ export function lockingStatements(judgements: readonly RequestJudgement[]): numb
     judgements.flatMap(({ denials }) => denials.map(({ statement }) => statement.index)),
   )
   const locking = new Set(
-    [...bearing].filter((index) => !isRestored(judgeAmong(judgements, (one) => one === index))),
+    [...bearing].filter((index) => !isRestored(judgeAlone(judgements, index))),
   )
   if (opensWithout(locking)) return sorted(locking)
   const needed = new Set(bearing)
@@ -30,7 +37,7 @@ export function lockingStatements(judgements: readonly RequestJudgement[]): numb
 /** What has to be so again for what is lost now. */
 function restoration(
   judgements: readonly RequestJudgement[],
-): (after: readonly RequestJudgement[]) => boolean {
+): (after: readonly RequestVerdict[]) => boolean {
   if (wayToChange(judgements).breadth !== 'anyone') {
     return (after) =>
       wayToChange(after).breadth === 'anyone' &&

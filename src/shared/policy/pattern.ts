@@ -10,10 +10,10 @@ const colon = 58
 
 /** Reads `*` and `?` as wildcards. */
 export function patternOf(text: string): Pattern {
-  const codes = new Array<number>(text.length)
+  const codes: number[] = []
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
-    codes[at] = code === 42 ? anyRun : code === 63 ? oneCharacter : code
+    codes.push(code === 42 ? anyRun : code === 63 ? oneCharacter : code)
   }
   return codes
 }

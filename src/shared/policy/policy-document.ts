@@ -65,9 +65,10 @@ export function parsePolicy(
 /** The size of a text in bytes of UTF-8; a lone surrogate counts as the replacement character it becomes. */
 export function utf8Bytes(text: string): number {
   let bytes = 0
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.codePointAt(at) ?? 0
     bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x1_0000 ? 3 : 4
+    if (code >= 0x1_0000) at += 1
   }
   return bytes
 }

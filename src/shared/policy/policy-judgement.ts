@@ -1,3 +1,4 @@
+import { wider } from './criterion.ts'
 import { denialOf, type Denial } from './denial.ts'
 import { capabilityRequests, type CapabilityRequest, type PolicyContext } from './policy-context.ts'
 import type { ParsedPolicy } from './policy-document.ts'
@@ -38,21 +39,36 @@ export function judgeAmong(
   })
 }
 
+/** The same judgement, had the policy this one statement. */
+export function judgeAlone(
+  judgements: readonly RequestJudgement[],
+  index: number,
+): RequestVerdict[] {
+  return judgements.map(({ request, denials }) => {
+    const denial = denials.find(({ statement }) => statement.index === index)
+    return { request, way: denial ? denial.alone : wayPast([]) }
+  })
+}
+
+/** How many can make a kind of request. */
+export type RequestVerdict = {
+  readonly request: CapabilityRequest
+  readonly way: Pick<WayPast, 'breadth' | 'sure'>
+}
+
 /** How many can change the policy: to replace it or to delete it, one is enough. */
-export function wayToChange(judgements: readonly RequestJudgement[]): WayPast {
+export function wayToChange<Way extends RequestVerdict['way']>(
+  judgements: readonly { readonly request: CapabilityRequest; readonly way: Way }[],
+): Way {
   const ways = judgements
     .filter(({ request }) => request.onPolicy && request.capability !== 'read-policy')
     .map(({ way }) => way)
-  const [widest] = ways.toSorted((a, b) => rank(b) - rank(a))
-  if (!widest) throw new Error('every service has an action that changes a policy')
-  return widest
+  const [first, ...others] = ways
+  if (!first) throw new Error('every service has an action that changes a policy')
+  return others.reduce(wider, first)
 }
 
 /** Of the policy nothing may be lost; of data, what some can still do is what the policy is for. */
-export function isLost({ request, way }: RequestJudgement): boolean {
+export function isLost({ request, way }: RequestVerdict): boolean {
   return request.onPolicy ? way.breadth !== 'anyone' : way.breadth === 'nobody'
-}
-
-function rank({ breadth, sure }: WayPast): number {
-  return breadth === 'anyone' ? 3 : breadth === 'nobody' ? 0 : sure ? 2 : 1
 }

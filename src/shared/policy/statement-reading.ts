@@ -13,7 +13,6 @@ import {
   removalNote,
   type DenyEffect,
 } from './statement-sentence.ts'
-import { wayPast } from './way-past.ts'
 
 export const statementRoles = [
   'locks-everyone',
@@ -74,7 +73,7 @@ export function readStatement(
   }
   const effects = judgements.flatMap(({ request, denials }): DenyEffect[] => {
     const denial = denials.find((other) => other.statement === statement)
-    return denial ? [{ request, denial, ...wayPast([denial]) }] : []
+    return denial ? [{ request, denial, ...denial.alone }] : []
   })
   const main = mainEffect(effects)
   if (!main) {

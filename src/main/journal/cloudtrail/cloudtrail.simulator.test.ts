@@ -7,10 +7,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { everyEntry } from '../../../shared/domain/journal.ts'
 import { credentialKinds } from '../../../shared/domain/procedures.ts'
 import {
+  confirm,
   credentialCount,
   forNothing,
+  prepared,
   ran,
   reachable,
+  rested,
 } from '../../procedures/testing/procedure-trial.ts'
 import { required, startTrial, type Trial, type TrueAccount } from '../../testing/trial.ts'
 
@@ -117,6 +120,36 @@ test('SECURITY: the root session of somebody else is found, and what was done in
     { eventName: 'ListAccessKeys', accountId: account!.id },
   ])
 })
+
+test('the courtesy note says beforehand what CloudTrail holds afterwards', async () => {
+  const accountIds = (await holders()).map(({ id }) => id).slice(0, 3)
+  const procedure = await prepared(trial, {
+    kind: 'delete-root-credentials',
+    credentials: [...credentialKinds],
+    scope: { kind: 'accounts', accountIds },
+    ...forNothing,
+  })
+  const note = required(trial.workstation.acts.procedures.courtesyNote(procedure.id))
+  const before = await rootUse()
+  required(await confirm(trial, procedure))
+  await rested(trial, procedure.id)
+  const after = await rootUse()
+  expect({
+    assumeRoot: after.assumeRoot - before.assumeRoot,
+    root: after.root - before.root,
+  }).toEqual({ assumeRoot: note.assumeRootEvents, root: note.rootEvents })
+})
+
+/** How many events of either kind the trail holds. */
+async function rootUse(): Promise<{ assumeRoot: number; root: number }> {
+  const { Records } = (await trial.control('GET', 'cloudtrail')) as {
+    Records: { eventName: string; userIdentity: { type: string } }[]
+  }
+  return {
+    assumeRoot: Records.filter(({ eventName }) => eventName === 'AssumeRoot').length,
+    root: Records.filter(({ userIdentity }) => userIdentity.type === 'Root').length,
+  }
+}
 
 function byNumber(one: number | null, other: number | null): number {
   return (one ?? 0) - (other ?? 0)

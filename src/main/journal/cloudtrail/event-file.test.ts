@@ -48,11 +48,15 @@ describe('events are read from', () => {
 
   test('any text that JSON can hold inside of them', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.jsonValue(), { maxLength: 5 }), fc.nat(4), async (values, space) => {
-        const events = values.map((value, index) => event(`E${index}`, { value }))
-        const written = JSON.stringify({ Records: events }, null, space)
-        expect(await namesIn(written)).toEqual(events.map(({ eventName }) => eventName))
-      }),
+      fc.asyncProperty(
+        fc.array(fc.jsonValue(), { maxLength: 5 }),
+        fc.nat(4),
+        async (values, space) => {
+          const events = values.map((value, index) => event(`E${index}`, { value }))
+          const written = JSON.stringify({ Records: events }, null, space)
+          expect(await namesIn(written)).toEqual(events.map(({ eventName }) => eventName))
+        },
+      ),
     )
   })
 })

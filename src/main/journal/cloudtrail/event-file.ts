@@ -23,7 +23,9 @@ export async function eachEvent(
   take: (event: Readonly<Record<string, unknown>>) => void,
 ): Promise<void> {
   if (bytes.length > mostBytes) throw new Unreadable('It is larger than 200 MB.')
-  const text = withoutMark(await unpacked(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)))
+  const text = withoutMark(
+    await unpacked(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)),
+  )
   if (text.length === 0) throw new Unreadable('It is empty.')
   let objects = 0
   let events = 0

@@ -47,14 +47,16 @@ export function knowCalls(journal: readonly JournalCall[], ledger: LedgerCalls) 
 
     /** A call of the journal that no answer came to, and that this event can be. Each is given once. */
     unansweredCall(event: TrailEvent): JournalCall | null {
-      const found = unanswered.get(`${event.call} ${event.accountId}`)?.find(
-        (call) =>
-          !taken.has(call) &&
-          isNear(call.at, event.at) &&
-          (isAssumeRoot(event)
-            ? call.actor === event.callerArn
-            : call.sessionKeyId === event.accessKeyId),
-      )
+      const found = unanswered
+        .get(`${event.call} ${event.accountId}`)
+        ?.find(
+          (call) =>
+            !taken.has(call) &&
+            isNear(call.at, event.at) &&
+            (isAssumeRoot(event)
+              ? call.actor === event.callerArn
+              : call.sessionKeyId === event.accessKeyId),
+        )
       if (found) taken.add(found)
       return found ?? null
     },

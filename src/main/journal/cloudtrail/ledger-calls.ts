@@ -7,11 +7,19 @@ export type LedgerCalls = {
   /** The Region of each call, by its request ID. */
   readonly regions: ReadonlyMap<string, string>
   /** Calls that no answer came to: AWS may know a request ID that we do not. */
-  readonly unanswered: readonly { readonly operation: string; readonly accountId: string | null; readonly at: Instant }[]
+  readonly unanswered: readonly {
+    readonly operation: string
+    readonly accountId: string | null
+    readonly at: Instant
+  }[]
   /** The time of its oldest call; null where it holds none. It is bounded: of what was before it tells nothing. */
   readonly since: Instant | null
   /** When audit runs were under way, and whose. */
-  readonly runs: readonly { readonly from: Instant; readonly until: Instant | null; readonly callerArn: string }[]
+  readonly runs: readonly {
+    readonly from: Instant
+    readonly until: Instant | null
+    readonly callerArn: string
+  }[]
 }
 
 const sliceLength = 2_000

@@ -28,7 +28,10 @@ const Event = z.object({
     .nullable()
     .catch(null),
   requestParameters: z
-    .object({ targetPrincipal: text, taskPolicyArn: z.object({ arn: text }).nullable().catch(null) })
+    .object({
+      targetPrincipal: text,
+      taskPolicyArn: z.object({ arn: text }).nullable().catch(null),
+    })
     .nullable()
     .catch(null),
   responseElements: z

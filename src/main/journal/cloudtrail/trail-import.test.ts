@@ -1,7 +1,13 @@
 import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { CloudTrailFinding } from '../../../shared/domain/journal.ts'
-import { accountId, draft, keepJournal, organizationId, type KeptJournal } from '../testing/kept-journal.ts'
+import {
+  accountId,
+  draft,
+  keepJournal,
+  organizationId,
+  type KeptJournal,
+} from '../testing/kept-journal.ts'
 import { importTrail, type EventFile } from './trail-import.ts'
 
 const operator = 'arn:aws:sts::111122223333:assumed-role/operator/jane'
@@ -73,7 +79,12 @@ function inside(
 /** What the engine writes for one call. Returns the sequence of its answer. */
 function journaled(
   call: string,
-  { requestId, accessKeyId = null, issued = null, state = 'done' }: {
+  {
+    requestId,
+    accessKeyId = null,
+    issued = null,
+    state = 'done',
+  }: {
     requestId: string | null
     accessKeyId?: string | null
     issued?: string | null
@@ -401,7 +412,9 @@ describe('a call of ours that the files lack', () => {
 test('files that cannot be read are named with the reason, and nothing of them counts', async () => {
   journaled('sts:AssumeRoot', { requestId: 'r-1', issued: 'ASIAOURS' })
   const whole = file(opening({ requestID: 'r-1', key: 'ASIAOURS' }))
-  const text = JSON.stringify({ Records: [opening({ requestID: 'x-1' }), opening({ requestID: 'x-2' })] })
+  const text = JSON.stringify({
+    Records: [opening({ requestID: 'x-1' }), opening({ requestID: 'x-2' })],
+  })
   const { summary } = await imported(
     whole,
     { name: 'cut.json', bytes: Buffer.from(text.slice(0, -30)) },
@@ -423,9 +436,7 @@ test('files that cannot be read are named with the reason, and nothing of them c
 test('an import is kept and journaled; one that came to no end leaves nothing', async () => {
   const imports = kept.record.cloudTrailImports
   imports.addFindings('broken off', [], 0)
-  kept.db
-    .prepare(`INSERT INTO cloudtrail_findings VALUES ('broken off', 0, 'missing', '{}')`)
-    .run()
+  kept.db.prepare(`INSERT INTO cloudtrail_findings VALUES ('broken off', 0, 'missing', '{}')`).run()
   const { summary } = await imported(file(opening({ requestID: 'x-1' })))
   expect(imports.list(organizationId)).toEqual([summary])
   expect(imports.findings('broken off', null, 0, 10)).toBeNull()

@@ -70,11 +70,7 @@ export async function importTrail(
   }
   imports.dropUnfinished()
   for (let position = 0; position < findings.length; position += findingsAtOnce) {
-    imports.addFindings(
-      imported.id,
-      findings.slice(position, position + findingsAtOnce),
-      position,
-    )
+    imports.addFindings(imported.id, findings.slice(position, position + findingsAtOnce), position)
     await turn()
   }
   journal.write(

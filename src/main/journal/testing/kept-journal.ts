@@ -55,9 +55,14 @@ export function keepJournal(folder = mkdtempSync(join(tmpdir(), 'rootkeep-journa
     checkpoints,
     memory,
     journal,
-    /** Signs the journal as it stands, with an identity that is made at the first time. */
-    sign() {
+    /** The key of the identity, which is made at the first time. */
+    ownKey(): Signer {
       key ??= identityOf(opened)
+      return key
+    },
+    /** Signs the journal as it stands. */
+    sign() {
+      this.ownKey()
       return required(signing())
     },
     signing,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { everyAccount } from '../../../shared/domain/account-query.ts'
-import { isFiltered, sameFilter } from './filter-words.ts'
+import { filterSentence, isFiltered, sameFilter } from './filter-words.ts'
 
 it('the filter that keeps everybody is not a filter, nor is a search of spaces', () => {
   expect(isFiltered(everyAccount)).toBe(false)
@@ -19,4 +19,10 @@ it('filters are the same whatever the order of their values', () => {
     true,
   )
   expect(sameFilter(everyAccount, { ...everyAccount, search: 'x' })).toBe(false)
+})
+it('a filter without its chips still says whom it keeps', () => {
+  expect(filterSentence(everyAccount)).toBe('every member account')
+  expect(
+    filterSentence({ ...everyAccount, postures: ['non-compliant', 'unknown'], search: ' prod ' }),
+  ).toBe('non-compliant or unknown; matching “prod”')
 })

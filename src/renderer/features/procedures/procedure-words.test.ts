@@ -1,7 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { noOutcomes, procedureStates, procedureSteps } from '../../../shared/domain/procedures.ts'
-import { attentionCount, countsWords, headlineOf, outcomeParts } from './procedure-words.ts'
+import {
+  attentionCount,
+  countsWords,
+  headlineOf,
+  outcomeParts,
+  verifiedWords,
+} from './procedure-words.ts'
 
 describe('the words for a procedure', () => {
   it('each count that is not none is named, and nothing is summed into "done"', () => {
@@ -24,6 +30,12 @@ describe('the words for a procedure', () => {
         )
       }),
     )
+  })
+  it('what was not read back is never part of what AWS shows', () => {
+    const counts = { ...noOutcomes, total: 3, done: 3, verified: 2 }
+    expect(verifiedWords(counts)).toBe('AWS was read back as wanted for 2 of 3 accounts.')
+    expect(verifiedWords({ ...counts, verified: 3 })).toContain('all 3 accounts')
+    expect(verifiedWords(noOutcomes)).toContain('0 of 0')
   })
   it('every step in every state has a headline, and only what runs shows how far it is', () => {
     const accounts = { ...noOutcomes, total: 214, done: 12, open: 202 }

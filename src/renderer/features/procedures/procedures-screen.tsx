@@ -18,7 +18,14 @@ export function ProceduresScreen({ view }: { readonly view: ProceduresView }) {
     case 'begin':
       return <BeginScreen key={JSON.stringify(view.start)} start={view.start} />
     case 'unlock':
-      return <UnlockScreen service={view.service} accountId={view.accountId} caseId={view.caseId} />
+      return (
+        <UnlockScreen
+          service={view.service}
+          accountId={view.accountId}
+          caseId={view.caseId}
+          resource={view.resource ?? null}
+        />
+      )
     case 'procedure':
       return <ProcedureScreen key={view.procedureId} procedureId={view.procedureId} />
   }

@@ -24,7 +24,7 @@ export function AccessTable({ context, now, afterwards }: AccessTableProps) {
       </caption>
       <thead>
         <tr>
-          <td />
+          <th scope="col">What</th>
           <th scope="col">Now</th>
           <th scope="col">Afterwards</th>
         </tr>

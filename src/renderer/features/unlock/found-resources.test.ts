@@ -31,7 +31,7 @@ describe('the search for a bucket or queue', () => {
       region: null,
     })
     expect(bucketByName('archive', buckets)).toBeNull()
-    for (const typed of ['', 'ab', 'Upper', 'a b c', '-dash', `${'x'.repeat(64)}`, '../policy']) {
+    for (const typed of ['', 'ab', 'Upper', 'a b c', '-dash', 'x'.repeat(64), '../policy']) {
       expect(bucketByName(typed, buckets)).toBeNull()
     }
   })

@@ -11,7 +11,8 @@ const everywhere: readonly OtherLock[] = [
   },
   {
     what: 'A service control policy or a resource control policy',
-    where: 'of the organization, on the account or on a unit above it. It also holds for root sessions.',
+    where:
+      'of the organization, on the account or on a unit above it. It also holds for root sessions.',
   },
   {
     what: 'The policy of a VPC endpoint',

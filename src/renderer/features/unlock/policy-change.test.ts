@@ -4,7 +4,9 @@ import type { PreImage } from '../../../shared/domain/resources.ts'
 import type { Repair, RepairKind } from '../../../shared/policy/policy-repair.ts'
 import { firstWay, readChange, type ChangeDraft } from './policy-change.ts'
 
-const now = { text: '{"Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*"}]}' }
+const now = {
+  text: '{"Statement":[{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*"}]}',
+}
 const other = now.text.replace('s3:*', 's3:GetObject')
 const repair = (kind: RepairKind, recommended: boolean): Repair => ({
   kind,
@@ -72,7 +74,9 @@ describe('what the operator chose for a policy', () => {
       ready: true,
       after: null,
     })
-    expect(readChange({ ...nothing, way: 'delete' }, { ...against, policy: null }).ready).toBe(false)
+    expect(readChange({ ...nothing, way: 'delete' }, { ...against, policy: null }).ready).toBe(
+      false,
+    )
   })
   it('a kept policy is restored by its ID, unless it is the one in force', () => {
     const restore = { ...nothing, way: 'restore', preImageId: 'p1' } as const

@@ -47,6 +47,7 @@ export function PolicyDiff({ before, after }: PolicyDiffProps) {
           </span>
         </div>
       ) : null}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by the keyboard */}
       <div className={styles.scroll} tabIndex={0} role="region" aria-label="Difference">
         <table className={styles.table}>
           <colgroup>
@@ -66,20 +67,17 @@ export function PolicyDiff({ before, after }: PolicyDiffProps) {
             </tr>
           </thead>
           {sections.map(({ kind, rows }, index) => (
-            <tbody key={index}>
+            <tbody key={keyOf(rows[0])}>
               {kind === 'folded' && !unfolded.has(index) ? (
                 <tr>
                   <td colSpan={4} className={styles.fold}>
-                    <button
-                      type="button"
-                      onClick={() => setUnfolded(new Set(unfolded).add(index))}
-                    >
+                    <button type="button" onClick={() => setUnfolded(new Set(unfolded).add(index))}>
                       {countedOf(rows.length, 'line')} without a change
                     </button>
                   </td>
                 </tr>
               ) : (
-                rows.map((row, line) => <Row key={line} row={row} />)
+                rows.map((row) => <Row key={keyOf(row)} row={row} />)
               )}
             </tbody>
           ))}
@@ -134,13 +132,17 @@ function Row({ row }: { readonly row: DifferenceRow }) {
           <td className={styles.text} data-change="removed">
             <del>{row.text}</del>
           </td>
-          <td className={styles.blank} colSpan={2} />
+          <td className={styles.blank} colSpan={2}>
+            {' '}
+          </td>
         </tr>
       )
     case 'added':
       return (
         <tr>
-          <td className={styles.blank} colSpan={2} />
+          <td className={styles.blank} colSpan={2}>
+            {' '}
+          </td>
           <td className={styles.number} data-change="added">
             {row.after}
           </td>
@@ -169,6 +171,13 @@ function Row({ row }: { readonly row: DifferenceRow }) {
   }
 }
 
+/** The numbers of a row are its name; a text has each once. */
+function keyOf(row: DifferenceRow | undefined): string {
+  const before = row && 'before' in row ? row.before : ''
+  const after = row && 'after' in row ? row.after : ''
+  return `${before} ${after}`
+}
+
 type PartsProps = {
   readonly row: Extract<DifferenceRow, { kind: 'changed' }>
   readonly side: 'removed' | 'added'
@@ -182,6 +191,7 @@ function Parts({ row, side }: PartsProps) {
     kind === 'same' ? (
       text
     ) : (
+      // oxlint-disable-next-line react/no-array-index-key -- two parts may read the same; their place is their name
       <Mark key={index} data-part>
         {text}
       </Mark>

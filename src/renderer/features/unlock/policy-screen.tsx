@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
 import type { AccountId } from '../../../shared/domain/accounts.ts'
 import type { PlacedResource, PolicyService } from '../../state/procedure-place.ts'
 import { failureFrom } from '../../state/client.ts'
@@ -31,6 +32,10 @@ export function PolicyScreen(props: PolicyScreenProps) {
     reads.resourcePolicy(service, accountId, resource),
   )
   const organizationId = useSession(({ session }) => session?.organization?.id ?? null)
+  const context = useMemo(
+    () => data && contextOf(service, accountId, data, organizationId),
+    [service, accountId, data, organizationId],
+  )
   const noun = resourceNoun[service]
   const header = (
     <>
@@ -38,14 +43,14 @@ export function PolicyScreen(props: PolicyScreenProps) {
       <PolicyHeader {...props} region={data?.region ?? resource.region} />
     </>
   )
-  if (data && !error) {
+  if (data && context && !error) {
     return (
       <PolicyWork
         // Another text is another matter: what was chosen for the old one is not carried over.
         key={data.policy?.sha256 ?? 'none'}
         {...props}
         read={data}
-        context={contextOf(service, accountId, data, organizationId)}
+        context={context}
         reading={isFetching}
         onReadAgain={() => void refetch()}
       >

@@ -107,6 +107,7 @@ function Statement({ reading, text, locks, unfolded, onToggle }: StatementProps)
       </button>
       {unfolded ? (
         <div id={id} className={styles.body}>
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by the keyboard */}
           <pre className={styles.text} tabIndex={0}>
             {text.replace(/^\n/, '').trimEnd()}
           </pre>

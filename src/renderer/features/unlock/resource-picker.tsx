@@ -112,14 +112,26 @@ export function ResourcePicker({ noun, resources, dated, direct, onChoose }: Res
         ref={scroller}
         id={`${id}-list`}
         role="listbox"
+        tabIndex={-1}
         aria-label={`${noun}s`}
         className={styles.list}
+        onMouseMove={(event) => setActive(indexUnder(event.target) ?? active)}
+        onClick={(event) => {
+          const line = lines[indexUnder(event.target) ?? -1]
+          if (line) onChoose(line)
+        }}
+        onKeyDown={onKeyDown}
       >
-        <div role="presentation" className={styles.body} style={{ height: virtualizer.getTotalSize() }}>
+        <div
+          role="presentation"
+          className={styles.body}
+          style={{ height: virtualizer.getTotalSize() }}
+        >
           {virtualizer.getVirtualItems().map(({ index, start }) => {
             const line = lines[index]
             return line ? (
               <div
+                tabIndex={0}
                 key={line.id}
                 id={`${id}-${index}`}
                 role="option"
@@ -129,8 +141,7 @@ export function ResourcePicker({ noun, resources, dated, direct, onChoose }: Res
                 data-dated={dated || undefined}
                 className={styles.line}
                 style={{ transform: `translateY(${start}px)` }}
-                onMouseMove={() => index !== active && setActive(index)}
-                onClick={() => onChoose(line)}
+                data-index={index}
               >
                 <Line line={line} dated={dated} byName={line === byName} noun={noun} />
               </div>
@@ -146,6 +157,12 @@ export function ResourcePicker({ noun, resources, dated, direct, onChoose }: Res
       ) : null}
     </>
   )
+}
+
+/** The line that an event happened on; null where on none. */
+function indexUnder(target: EventTarget): number | null {
+  const line = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null
+  return line ? Number(line.dataset['index']) : null
 }
 
 type LineProps = {

@@ -17,7 +17,11 @@ const policies = fc
     fc.constantFrom('', ' ', '\t', '    '),
   )
   .map(([sids, indent]) =>
-    JSON.stringify({ Version: '2012-10-17', Statement: sids.map(statement), Id: 'x' }, null, indent),
+    JSON.stringify(
+      { Version: '2012-10-17', Statement: sids.map(statement), Id: 'x' },
+      null,
+      indent,
+    ),
   )
 
 describe('a policy cut into its statements', () => {

@@ -19,7 +19,7 @@ export function WayChoice({ way, repairs, hasPolicy, kept, onChange }: WayChoice
   const ways: WayOption[] = [
     ...repairs.filter(({ kind }) => kind !== 'delete').map(repairOption),
     {
-      value: 'edit',
+      value: 'edit' as const,
       title: hasPolicy ? 'Edit the text' : 'Write a policy',
       tag: null,
       about: <p>Every byte is yours; what it locks is said as you write.</p>,
@@ -28,10 +28,14 @@ export function WayChoice({ way, repairs, hasPolicy, kept, onChange }: WayChoice
     ...(kept > 0
       ? [
           {
-            value: 'restore',
+            value: 'restore' as const,
             title: 'Restore an earlier policy',
             tag: null,
-            about: <p>Writes back, byte for byte, what stood there before one of the changes made here.</p>,
+            about: (
+              <p>
+                Writes back, byte for byte, what stood there before one of the changes made here.
+              </p>
+            ),
           },
         ]
       : []),

@@ -73,7 +73,11 @@ function Requester({
 }) {
   const { requester, requestedAt } = request
   return (
-    <section className={styles.requester} aria-label="Requester">
+    <section
+      className={styles.requester}
+      aria-label="Requester"
+      data-trusted={requesterTrusted || undefined}
+    >
       <p className={styles.asks}>
         {requesterTrusted ? <BadgeCheck aria-hidden /> : <TriangleAlert aria-hidden />}
         <strong>{requester.name}</strong> asks, {exactOf(requestedAt)}.{' '}

@@ -35,8 +35,9 @@ export function SignForm({ request, approver }: SignFormProps) {
       aria-label="Approve"
       onSubmit={(event) => {
         event.preventDefault()
-        if (typed.trim() === plan.phrase)
+        if (typed.trim() === plan.phrase) {
           approve.send({ request, digest, typed, note }, setApproval)
+        }
       }}
     >
       <div className={styles.fields}>

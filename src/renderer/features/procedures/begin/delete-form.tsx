@@ -56,8 +56,6 @@ export function DeleteForm({ start }: DeleteFormProps) {
                   {credentialLabel[kind]}
                 </CheckboxField>
               ))}
-            </div>
-            <div>
               <Button onClick={() => setKinds(new Set(credentialKinds))}>All four kinds</Button>
             </div>
             <p className={styles.quiet}>

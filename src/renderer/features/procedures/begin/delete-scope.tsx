@@ -13,9 +13,9 @@ export function DeleteScope({ scope }: { readonly scope: DeleteScopeState }) {
   const id = useId()
   return (
     <fieldset className={styles.group} aria-describedby={id}>
-      <legend className={styles.legend}>Which accounts</legend>
+      <legend className={styles.legend}>Accounts</legend>
       <RadioChoice
-        label="Accounts"
+        label="Which"
         value={scope.way}
         options={optionsOf(scope)}
         onChange={scope.setWay}

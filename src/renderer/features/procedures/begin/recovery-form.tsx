@@ -48,7 +48,6 @@ export function RecoveryForm({ accountId: given, caseId }: RecoveryFormProps) {
           <p className={styles.quiet}>
             Nobody can read it?{' '}
             <Button
-              look="quiet"
               onClick={() => beginProcedure({ kind: 'change-root-mailbox', accountId, caseId })}
             >
               Fix the root mailbox first

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import type { AccountId } from '../../../../shared/domain/accounts.ts'
+import type { Observation } from '../../../../shared/domain/posture.ts'
 import { failureFrom } from '../../../state/client.ts'
 import { reads } from '../../../state/reads.ts'
 import { Copyable } from '../../../ui/copyable.tsx'
@@ -15,15 +16,14 @@ export function RootMailbox({ accountId }: { readonly accountId: AccountId }) {
       <Fact name="Root mailbox">
         {data ? <Copyable value={data.account.email} what="address of the root mailbox" /> : '…'}
       </Fact>
-      <Fact name="Password">
-        {data
-          ? data.observation === null
-            ? 'not known: the account was never observed'
-            : data.observation.credentials.present.password
-              ? 'present when it was last observed'
-              : 'none when it was last observed'
-          : '…'}
-      </Fact>
+      <Fact name="Password">{data ? passwordWords(data.observation) : '…'}</Fact>
     </FactList>
   )
+}
+
+function passwordWords(observation: Observation | null): string {
+  if (observation === null) return 'Not known: the account was never observed.'
+  return observation.credentials.present.password
+    ? 'Present when it was last observed: then nothing has to be allowed.'
+    : 'None when it was last observed.'
 }

@@ -4,6 +4,7 @@ import { countedOf } from '../../../format/count.ts'
 import { exactOf } from '../../../format/instant.ts'
 import { Copyable } from '../../../ui/copyable.tsx'
 import { Expiry } from './expiry.tsx'
+import { wavesWords } from './planned-words.ts'
 import styles from './plan-facts.module.css'
 
 type PlanFactsProps = {
@@ -57,11 +58,4 @@ function Fact({ name, wide, children }: FactProps) {
       <dd>{children}</dd>
     </div>
   )
-}
-
-/** `1, then 5, then 25, then 125 at a time`. */
-export function wavesWords(waves: readonly number[]): string {
-  const last = waves.at(-1)
-  if (last === undefined) return 'all at once'
-  return waves.length === 1 ? `${last} at a time` : `${waves.join(', then ')} at a time`
 }

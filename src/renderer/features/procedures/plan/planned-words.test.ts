@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { PlannedItem, PlannedThing } from '../../../../shared/domain/plans.ts'
-import { callWords, creationOf, lastUse, targetSummary, thingName } from './planned-words.ts'
+import {
+  callWords,
+  creationOf,
+  lastUse,
+  targetSummary,
+  thingName,
+  wavesWords,
+} from './planned-words.ts'
 
 const at = '2026-11-01T08:00:00.000Z'
 const key: PlannedThing = {
@@ -47,6 +54,10 @@ describe('the words for what is planned', () => {
     expect(callWords({ ...item(password), call: 'iam:DeleteLoginProfile', arguments: {} })).toBe(
       'iam:DeleteLoginProfile()',
     )
+  })
+  it('waves are told as they grow', () => {
+    expect(wavesWords([1, 5, 25])).toBe('1, then 5, then 25 at a time')
+    expect(wavesWords([1])).toBe('1 at a time')
   })
   it('a password has no name of its own in AWS', () => {
     expect(thingName(password)).toBeNull()

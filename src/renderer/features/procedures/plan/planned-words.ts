@@ -177,3 +177,10 @@ function policyChangeWords({
 export function acknowledgedCount({ items }: Pick<PlanTarget, 'items'>): number {
   return items.filter(({ acknowledge }) => acknowledge !== null).length
 }
+
+/** `1, then 5, then 25, then 125 at a time`. */
+export function wavesWords(waves: readonly number[]): string {
+  const last = waves.at(-1)
+  if (last === undefined) return 'all at once'
+  return waves.length === 1 ? `${last} at a time` : `${waves.join(', then ')} at a time`
+}

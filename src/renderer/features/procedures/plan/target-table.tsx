@@ -69,7 +69,11 @@ export function TargetTable({ label, total, lineAt, outcomes, onRange }: TargetT
   )
 
   return (
-    <div className={styles.table} data-outcomes={outcomes || undefined} data-few={total <= fewAccounts || undefined}>
+    <div
+      className={styles.table}
+      data-outcomes={outcomes || undefined}
+      data-few={total <= fewAccounts || undefined}
+    >
       <div className={styles.head} aria-hidden="true">
         <span />
         {outcomes ? <span>Outcome</span> : null}

@@ -5,8 +5,11 @@ import {
   showProcedures,
 } from '../../../state/view-store.ts'
 
-/** Where a problem leads. `procedure`: a root session, nobody signs in. `sign-in`: a person has to become root. `no-root`: neither. */
-export type AnswerKind = 'procedure' | 'sign-in' | 'no-root'
+/**
+ * Where a problem leads. `procedure`: it is done from here, nobody signs in as root. `sign-in`: a person has to become root. `no-root`: neither. `elsewhere`:
+ * root is needed, and Rootkeep does not reach it.
+ */
+export type AnswerKind = 'procedure' | 'sign-in' | 'no-root' | 'elsewhere'
 
 export type RootAnswer = {
   /** The problem as the operator would say it. */
@@ -129,7 +132,7 @@ export const answerGroups: readonly AnswerGroup[] = [
       },
       {
         problem: 'I am locked out of the management account',
-        kind: 'no-root',
+        kind: 'elsewhere',
         answer:
           'Centralized root access does not reach the management account. Its own root user and its own break-glass procedure count there; Rootkeep keeps a dated attestation of it.',
       },
@@ -181,13 +184,13 @@ export const rootOnlyTasks: readonly RootOnlyTask[] = [
   },
   {
     task: 'Activate IAM access to the Billing and Cost Management console',
-    first: 'accounts that Organizations created have it on by default',
+    first: 'see whether it is on, as it is by default where Organizations created the account',
   },
   { task: 'View certain tax invoices' },
   { task: 'Register as a seller in the Reserved Instance Marketplace' },
   {
     task: 'Turn MFA delete of an S3 bucket on or off',
-    first: 'Object Lock and backups protect without root',
+    first: 'see whether Object Lock or a backup protects enough',
   },
   { task: 'Have AWS Support restore a KMS key that nobody can manage' },
   { task: 'Link an account to an Amazon Mechanical Turk requester account' },
@@ -196,6 +199,6 @@ export const rootOnlyTasks: readonly RootOnlyTask[] = [
   },
   {
     task: 'Close an account that is in no organization',
-    first: 'member accounts are closed by Organizations',
+    first: 'see whether it is a member after all, which Organizations can close',
   },
 ]

@@ -1,4 +1,4 @@
-import { KeyRound, ShieldCheck, Workflow, type LucideIcon } from 'lucide-react'
+import { CircleSlash, KeyRound, ShieldCheck, Workflow, type LucideIcon } from 'lucide-react'
 import { showCase } from '../../../state/view-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Disclosure } from '../../../ui/disclosure.tsx'
@@ -37,7 +37,7 @@ export function RootNeededScreen() {
           {rootOnlyTasks.map(({ task, first }) => (
             <li key={task}>
               {task}
-              {first ? <span className={styles.first}> – {first}</span> : null}
+              {first ? <span className={styles.first}>But first: {first}.</span> : null}
             </li>
           ))}
         </ul>
@@ -50,15 +50,17 @@ export function RootNeededScreen() {
 }
 
 const kindWords = {
-  procedure: 'a root session does it',
+  procedure: 'from here, nobody signs in',
   'sign-in': 'a root sign-in, in a case',
   'no-root': 'no root needed',
+  elsewhere: 'not from here',
 } as const satisfies Record<AnswerKind, string>
 
 const icons = {
   procedure: Workflow,
   'sign-in': KeyRound,
   'no-root': ShieldCheck,
+  elsewhere: CircleSlash,
 } as const satisfies Record<AnswerKind, LucideIcon>
 
 function Answer({ answer: { problem, kind, answer, action } }: { readonly answer: RootAnswer }) {
