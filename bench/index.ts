@@ -11,6 +11,7 @@ import { createFigures, type Figure } from './figure.ts'
 import { journal } from './journal.ts'
 import { memory } from './memory.ts'
 import { pages } from './pages.ts'
+import { policy } from './policy.ts'
 import { window } from './window.ts'
 import { year } from './year.ts'
 
@@ -20,6 +21,7 @@ const benchmarks: readonly Benchmark[] = [
   deletion,
   journal,
   pages,
+  policy,
   window,
   year,
   memory,

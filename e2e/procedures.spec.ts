@@ -107,3 +107,103 @@ test('every root credential of an account is named, deleted after phrase and con
   await goTo(page, 'Accounts')
   await expect(accountTable(page).line(member.id)).toContainText('Compliant')
 })
+
+test('only the chosen kind is deleted from a selection; what cannot be a target is left out by name', async () => {
+  const { page, organization, app } = scene
+  const members = (await membersWith((root) => root.accessKeys.length > 0)).slice(0, 3)
+  const before = new Map(members.map((member) => [member.id, member.root]))
+  expect(members.length).toBeGreaterThan(1)
+  await deleteForm([...members.map((member) => member.id), organization.managementAccountId])
+  await page.getByRole('checkbox', { name: 'Access keys' }).click()
+  await planIt(page, 'Keys of root users are never needed.')
+
+  const plan = stepPanel(page, 'Plan')
+  await expect(plan).not.toContainText('DeleteLoginProfile')
+  const leftOut = plan.getByRole('row').filter({ hasText: organization.managementAccountId })
+  await expect(leftOut).toContainText('cannot be the target of a root session')
+  await confirmIt(page, `delete ${members.length} accounts`)
+  const asked = await agree(app)
+  expect(asked.message + asked.detail).toContain(String(members.length))
+  await procedureIn(page, 'completed')
+  for (const member of members) {
+    const { root } = await organization.member(member.id)
+    expect(root.accessKeys, member.id).toEqual([])
+    expect(root.passwordPresent, member.id).toBe(before.get(member.id)?.passwordPresent)
+    expect(root.mfaDevices, member.id).toEqual(before.get(member.id)?.mfaDevices)
+  }
+})
+
+test('a rehearsal says what would be called and changes nothing', async () => {
+  const { page } = scene
+  const [member] = await membersWith((root) => root.passwordPresent)
+  if (!member) throw new Error('the organization has no such account: choose a seed')
+  await deleteForm([member.id])
+  await page.getByRole('button', { name: 'All four kinds' }).click()
+  await planIt(page, 'A rehearsal.')
+  await page.getByRole('button', { name: 'Continue: confirm' }).click()
+  await page.getByRole('button', { name: 'Rehearse' }).click()
+  await expect(stepPanel(page, 'Confirm')).toContainText('Rehearsed ')
+  await expect(planLine(page, member.id)).toContainText(/[Rr]ehearsed/)
+  expect(await changesMade()).toEqual([])
+  await page.getByRole('button', { name: 'End it…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'End this procedure?' })
+  await expect(dialog).toContainText('Nothing has been changed in AWS.')
+  await dialog.getByRole('button', { name: 'End it' }).click()
+  await procedureIn(page, 'cancelled')
+  await expect(page.getByRole('button', { name: 'Plan anew' })).toHaveCount(0)
+})
+
+test('what changed between the plan and the deletion is not touched, and is said', async () => {
+  const { page, organization, app } = scene
+  const [member] = await membersWith((root) => root.passwordPresent && root.accessKeys.length < 2)
+  if (!member) throw new Error('the organization has no such account: choose a seed')
+  await deleteForm([member.id])
+  await page.getByRole('button', { name: 'All four kinds' }).click()
+  await planIt(page, 'Clean-up.')
+  const added = { id: 'AKIANEWBYSOMEBODY001', status: 'Active', createdAt: new Date().toISOString(), lastUsed: null }
+  await organization.change(member.id, {
+    root: { ...member.root, accessKeys: [...member.root.accessKeys, added] },
+  })
+  await organization.forgetRequests()
+  await confirmIt(page, member.id)
+  await agree(app)
+  await procedureIn(page, 'completed')
+  await page.getByRole('button', { name: /^Execute/ }).click()
+  await expect(planLine(page, member.id)).toContainText('Changed meanwhile')
+  await expect(planLine(page, member.id)).toContainText(added.id)
+  expect(await changesMade()).toEqual([])
+  await goTo(page, 'Procedures')
+  await page.getByRole('button', { name: 'Procedures', exact: true }).last().click()
+  await expect(region(page, 'History').getByRole('row').nth(1)).toContainText('1 changed meanwhile')
+})
+
+test('a deletion that AWS refuses in one account is shown there with code, request and remedy', async () => {
+  const { page, organization, app } = scene
+  const members = (await membersWith((root) => root.passwordPresent)).slice(0, 3)
+  const [first, refused] = members
+  if (!first || !refused) throw new Error('the organization has too few such accounts: choose a seed')
+  await deleteForm([first.id, refused.id])
+  await page.getByRole('checkbox', { name: 'Console password' }).click()
+  await planIt(page, 'Clean-up.')
+  await organization.faults([
+    { operation: 'DeleteLoginProfile', accountId: refused.id, probability: 1, status: 403, code: 'AccessDenied', message: 'Not here.' },
+  ])
+  try {
+    await confirmIt(page, 'delete 2 accounts')
+    await agree(app)
+    await expect.poll(async () => (await organization.member(first.id)).root.passwordPresent).toBe(false)
+    await page.getByRole('button', { name: /^Execute/ }).click()
+    await page.getByRole('button', { name: /^Not as wanted ?1$/ }).click()
+    const line = planLine(page, refused.id)
+    await expect(line).toContainText('Failed')
+    const request = (await organization.requests()).findLast(
+      ({ operation, errorCode }) => operation === 'DeleteLoginProfile' && errorCode !== null,
+    )
+    await expect(line).toContainText('AccessDenied')
+    await expect(line).toContainText(request?.requestId ?? 'no request')
+    await expect(planLine(page, first.id)).toHaveCount(0)
+    expect((await organization.member(refused.id)).root.passwordPresent).toBe(true)
+  } finally {
+    await organization.faults([])
+  }
+})

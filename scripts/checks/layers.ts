@@ -16,7 +16,7 @@ type Layer = {
  */
 const layers = {
   'src/shared/domain': { imports: [], packages: ['zod'], node: false },
-  'src/shared/policy': { imports: ['src/shared/domain'], packages: ['zod'], node: false },
+  'src/shared/policy': { imports: [], packages: ['jsonc-parser', 'diff'], node: false },
   'src/shared': {
     imports: ['src/shared/domain', 'src/shared/policy'],
     packages: ['zod'],
@@ -92,6 +92,7 @@ const layers = {
       'src/cli',
       'src/shared',
       'src/shared/domain',
+      'src/shared/policy',
       'src/simulator',
       'host',
       'e2e',

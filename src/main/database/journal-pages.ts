@@ -3,8 +3,6 @@ import type { JournalEntry, JournalFilter } from '../../shared/domain/journal.ts
 import type { ReadableDatabase } from './database.ts'
 import { entryOf, type StoredEntry } from './journal-entries.ts'
 
-export type JournalPages = ReturnType<typeof createJournalPages>
-
 /** Reads the journal as the window shows it: filtered and paged in SQL, newest first. */
 export function createJournalPages(db: ReadableDatabase) {
   const picked = db.prepare<[string], StoredEntry>(`

@@ -42,8 +42,6 @@ export type JournalServiceDeps = {
   readonly actor: () => string
 }
 
-export type JournalService = ReturnType<typeof createJournalService>
-
 type Page<T> = { readonly offset: number; readonly limit: number } & T
 
 /** The journal as the window and the command line use it. Its writers use `Journal`. */

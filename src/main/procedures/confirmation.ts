@@ -7,7 +7,7 @@ import type { KeptProcedure } from '../database/procedures.ts'
 
 /** What is known at the moment somebody confirms. */
 export type ConfirmationAttempt = {
-  readonly procedure: Pick<KeptProcedure, 'step' | 'state' | 'digest' | 'expiresAt'>
+  readonly procedure: PlannedProcedure & Pick<KeptProcedure, 'step' | 'state' | 'expiresAt'>
   /** The text of the plan as the record has it. */
   readonly planText: string | null
   /** The digest that was on screen. */
@@ -25,6 +25,9 @@ export type ConfirmationAttempt = {
   readonly now: Instant
 }
 
+/** What of a procedure its plan has to fit. */
+export type PlannedProcedure = Pick<KeptProcedure, 'id' | 'organizationId' | 'request' | 'digest'>
+
 /** The plan that may run, or why none may. */
 export type Confirmation =
   | { readonly ok: true; readonly plan: Plan }
@@ -41,7 +44,7 @@ export function judgeConfirmation(attempt: ConfirmationAttempt): Confirmation {
   if ((step !== 'confirm' && step !== 'approval') || state !== 'waiting') {
     return refuse('procedure-not-ready')
   }
-  const plan = openPlan(planText, procedure.digest)
+  const plan = planOf(procedure, planText)
   if (plan === null || procedure.digest !== attempt.digest) return refuse('plan-altered')
   if (plan.expiresAt !== procedure.expiresAt) return refuse('plan-altered')
   if (attempt.now >= plan.expiresAt) return refuse('plan-expired')
@@ -66,6 +69,25 @@ export function judgeConfirmation(attempt: ConfirmationAttempt): Confirmation {
     }
   }
   return { ok: true, plan }
+}
+
+/** The plan of this procedure; null where the text is not the one that its digest is of, or is the plan of something else. */
+export function planOf(
+  { id, organizationId, request, digest }: PlannedProcedure,
+  text: string | null,
+): Plan | null {
+  const plan = openPlan(text, digest)
+  const fits =
+    plan?.procedureId === id &&
+    plan.organizationId === organizationId &&
+    plan.kind === request.kind &&
+    plan.caseId === request.caseId
+  return fits ? plan : null
+}
+
+/** True where a plan changes nothing in AWS, so that nothing has to be typed and nobody is asked. */
+export function onlyReads({ kind }: Pick<Plan, 'kind'>): boolean {
+  return kind === 'audit-root-credentials'
 }
 
 /** Reads a plan back from its text; null where the text is not the one that has this digest, byte for byte. */

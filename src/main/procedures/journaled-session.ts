@@ -71,6 +71,11 @@ export async function openJournaledSession(
     : opened
 }
 
+/** True where a procedure has sent a call that changes something, and nobody knows yet whether AWS did it. */
+export function isCallInDoubt(journal: Journal, procedureId: string): boolean {
+  return journal.openIntents(procedureId).some(({ detail }) => detail['itemId'] !== sessionItem)
+}
+
 /** What becomes of an AssumeRoot without an answer: it left at most a session that nobody holds. */
 export function lostSession({
   organizationId,

@@ -1,4 +1,6 @@
 import type { AuditTarget } from '../audit/audit-service.ts'
+import type { Clock } from '../clock.ts'
+import type { KeptProcedure } from '../database/procedures.ts'
 import type { RecordStore } from '../database/record-store.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Log } from '../log.ts'
@@ -6,6 +8,7 @@ import { openPlan } from './confirmation.ts'
 import type { Jobs } from './jobs.ts'
 import { lostSession } from './journaled-session.ts'
 import type { ProcedureKeeper } from './procedure-keeper.ts'
+import type { ApprovalsForProcedures } from './procedure-ports.ts'
 import type { ProcedureRunner } from './procedure-runner.ts'
 import { readingId } from './resource-reader.ts'
 
@@ -16,14 +19,24 @@ export function createProcedureRecovery(deps: {
   readonly keeper: ProcedureKeeper
   readonly runner: ProcedureRunner
   readonly jobs: Jobs
+  readonly approvals: ApprovalsForProcedures
+  readonly clock: Clock
   readonly log: Log
 }) {
   const { record, journal, keeper, runner, jobs, log } = deps
+
+  /** An approval that came just before the process ended: the procedure waits for its confirmation. */
+  function takeApproval({ id, step, state, digest }: KeptProcedure): void {
+    if (step !== 'approval' || state !== 'waiting' || digest === null) return
+    const approval = deps.approvals.approvalFor(id, digest, deps.clock.instant())
+    if (approval) keeper.move(id, { step: 'confirm', approvedBy: approval.approver.fingerprint })
+  }
 
   return {
     /** Procedures at work without a process wait for the operator. To be called once, before anything else begins. */
     recover(): void {
       for (const { procedure } of record.procedures.unfinished()) {
+        takeApproval(procedure)
         if (procedure.state !== 'working') continue
         log.info('procedures', 'a procedure was interrupted', { procedureId: procedure.id })
         // What only looked, or rehearsed, did nothing: it waits as if it had not begun.

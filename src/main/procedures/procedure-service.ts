@@ -1,36 +1,24 @@
 import { randomUUID } from 'node:crypto'
-import type { OrganizationId } from '../../shared/domain/accounts.ts'
-import type { Approval, TextFile } from '../../shared/domain/approvals.ts'
-import { courtesyNoteOf } from '../../shared/domain/courtesy-note.ts'
+import type { Approval } from '../../shared/domain/approvals.ts'
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
-import type { CourtesyNote, JournalEntry } from '../../shared/domain/journal.ts'
-import type { Plan, PlanHead, TargetView } from '../../shared/domain/plans.ts'
+import type { Plan } from '../../shared/domain/plans.ts'
 import { effectiveRule } from '../../shared/domain/procedure-rules.ts'
-import {
-  isOver,
-  type Procedure,
-  type ProcedureRequest,
-  type ProcedureRule,
-} from '../../shared/domain/procedures.ts'
-import { readTicket } from '../../shared/domain/tickets.ts'
+import { isOver, type Procedure, type ProcedureRequest } from '../../shared/domain/procedures.ts'
 import { fail, succeed, type Outcome } from '../../shared/ipc/result.ts'
 import type { AuditTarget } from '../audit/audit-service.ts'
 import type { Clock } from '../clock.ts'
 import type { KeptProcedure } from '../database/procedures.ts'
 import type { RecordStore } from '../database/record-store.ts'
 import type { Store } from '../database/store.ts'
-import type { Journal } from '../journal/journal.ts'
 import type { ShellServices } from '../shell-services.ts'
-import { judgeConfirmation, openPlan } from './confirmation.ts'
+import { judgeConfirmation } from './confirmation.ts'
 import { consentQuestion } from './consent-question.ts'
 import type { Jobs } from './jobs.ts'
-import { sessionItem } from './journaled-session.ts'
-import { planHeadOf } from './plan-head.ts'
 import type { ProcedureEndings } from './procedure-endings.ts'
 import type { ProcedureKeeper } from './procedure-keeper.ts'
-import type { ApprovalsForProcedures, CasesForProcedures } from './procedure-ports.ts'
+import type { ProcedureGate } from './procedure-gate.ts'
+import type { ApprovalsForProcedures } from './procedure-ports.ts'
 import type { ProcedurePreparer } from './procedure-preparer.ts'
-import { procedureReport } from './procedure-report.ts'
 import type { ProcedureRunner } from './procedure-runner.ts'
 
 export type ProcedureService = ReturnType<typeof createProcedureService>
@@ -38,94 +26,23 @@ export type ProcedureService = ReturnType<typeof createProcedureService>
 export type ProcedureServiceDeps = {
   readonly store: Store
   readonly record: RecordStore
-  readonly journal: Journal
   readonly keeper: ProcedureKeeper
   readonly endings: ProcedureEndings
   readonly jobs: Jobs
   readonly preparer: ProcedurePreparer
   readonly runner: ProcedureRunner
-  readonly cases: CasesForProcedures
+  readonly gate: ProcedureGate
   readonly approvals: ApprovalsForProcedures
   readonly clock: Clock
   readonly consent: ShellServices['consent']
-  /** The entries of a procedure, oldest first. */
-  readonly entriesOf: (procedureId: string) => readonly JournalEntry[]
   /** The connection that is open now; null where there is none. */
   readonly target: () => AuditTarget | null
-  readonly organizationId: () => OrganizationId | null
 }
 
-/** What the window can do with procedures: the calls of the contract's group `procedures`. */
+/** What the window can do with procedures: the calls of the contract's group `procedures` that change something. */
 export function createProcedureService(deps: ProcedureServiceDeps) {
-  const { store, record, keeper, endings, jobs, preparer, runner, cases, approvals, clock } = deps
-
-  /** The procedure, if it belongs to the organization that is connected. */
-  function found(id: string): Outcome<KeptProcedure> {
-    const procedure = keeper.get(id)
-    if (!procedure || procedure.organizationId !== deps.organizationId()) {
-      return fail(failureOf('not-found'))
-    }
-    return succeed(procedure)
-  }
-
-  function connected(procedure: KeptProcedure): Outcome<AuditTarget> {
-    const open = deps.target()
-    if (!open) return fail(failureOf('nothing-connected'))
-    return open.introduction.organization.id === procedure.organizationId
-      ? succeed(open)
-      : fail(failureOf('organization-changed'))
-  }
-
-  function planOf({ id, digest }: KeptProcedure): Plan | null {
-    return openPlan(record.procedures.planText(id), digest)
-  }
-
-  /** The plan of a procedure that runs or ran, and the caller who may go on with it. */
-  function runnable(
-    id: string,
-  ): Outcome<{ procedure: KeptProcedure; plan: Plan; target: AuditTarget }> {
-    const procedure = found(id)
-    if (!procedure.ok) return procedure
-    const target = connected(procedure.value)
-    if (!target.ok) return target
-    if (jobs.isAtWork(id)) return fail(failureOf('procedure-not-ready'))
-    const plan = planOf(procedure.value)
-    if (!plan) return fail(failureOf('plan-altered'))
-    if (plan.caller.arn !== target.value.introduction.caller.arn) {
-      return fail(failureOf('caller-changed'))
-    }
-    return succeed({ procedure: procedure.value, plan, target: target.value })
-  }
-
-  /** Case and ticket as the rule asks for them. */
-  function obstacleIn(request: ProcedureRequest, rule: ProcedureRule): Outcome<null> {
-    if (request.caseId !== null) {
-      const open = cases.requireOpen(request.caseId)
-      return open.ok || closesAgain(request) ? succeed(null) : open
-    }
-    if (rule.needsCase) return fail(failureOf('case-needed'))
-    if (request.ticket === null || request.ticket.trim() === '') {
-      return rule.needsTicket
-        ? fail(failureOf('ticket-refused', { message: 'This procedure needs a ticket.' }))
-        : succeed(null)
-    }
-    const read = readTicket(request.ticket, store.settings.get().ticketPattern)
-    return read.ok ? succeed(null) : fail(failureOf('ticket-refused', { message: read.reason }))
-  }
-
-  /** What a case has opened may be closed at any time, also after the end of its time box. */
-  function closesAgain(request: ProcedureRequest): boolean {
-    if (request.kind !== 'delete-root-credentials' || request.caseId === null) return false
-    if (request.scope.kind !== 'accounts' || cases.get(request.caseId)?.state !== 'open')
-      return false
-    const open = new Set(cases.stillOpen(request.caseId))
-    return request.scope.accountIds.every((accountId) => open.has(accountId))
-  }
-
-  /** True where a call was sent and nobody knows yet whether AWS did it: that has to be read back before anything else. */
-  function isInDoubt(id: string): boolean {
-    return deps.journal.openIntents(id).some(({ detail }) => detail['itemId'] !== sessionItem)
-  }
+  const { store, record, keeper, endings, jobs, preparer, runner, approvals, clock } = deps
+  const { found, connected, runnable, obstacleIn, isInDoubt } = deps.gate
 
   function refused(procedure: KeptProcedure, error: ReturnType<typeof failureOf>): Outcome<never> {
     keeper.tell(procedure, { kind: 'procedure-refused', detail: { code: error.code } })
@@ -143,37 +60,6 @@ export function createProcedureService(deps: ProcedureServiceDeps) {
       const procedure = keeper.get(procedureId)
       if (procedure?.digest !== digest || procedure.step !== 'approval') return
       keeper.move(procedureId, { step: 'confirm', approvedBy: approver.fingerprint })
-    },
-
-    list(
-      organizationId: OrganizationId,
-      { caseId, offset, limit }: { caseId: string | null; offset: number; limit: number },
-    ) {
-      const page = record.procedures.page(organizationId, caseId, offset, limit)
-      return succeed({ total: page.total, procedures: page.procedures.map(keeper.view) })
-    },
-
-    get: (id: string): Outcome<Procedure> => {
-      const procedure = found(id)
-      return procedure.ok ? succeed(keeper.view(procedure.value)) : procedure
-    },
-
-    plan(id: string): Outcome<PlanHead | null> {
-      const procedure = found(id)
-      if (!procedure.ok) return procedure
-      if (procedure.value.digest === null) return succeed(null)
-      const plan = planOf(procedure.value)
-      return plan ? succeed(planHeadOf(plan)) : fail(failureOf('plan-altered'))
-    },
-
-    targets(
-      id: string,
-      only: 'all' | 'attention',
-      offset: number,
-      limit: number,
-    ): Outcome<{ total: number; targets: TargetView[] }> {
-      const procedure = found(id)
-      return procedure.ok ? succeed(record.procedures.targets(id, only, offset, limit)) : procedure
     },
 
     /** Keeps the request and begins to look. */
@@ -383,35 +269,6 @@ export function createProcedureService(deps: ProcedureServiceDeps) {
       if (ready.value.procedure.confirmedAt === null) return fail(failureOf('procedure-not-ready'))
       runner.verify(id, ready.value.plan, ready.value.target)
       return viewOf(id)
-    },
-
-    planText(id: string): Outcome<TextFile> {
-      const procedure = found(id)
-      if (!procedure.ok) return procedure
-      const text = record.procedures.planText(id)
-      return text === null
-        ? fail(failureOf('not-found'))
-        : succeed({ name: `rootkeep-plan-${id}.json`, text })
-    },
-
-    report(id: string): Outcome<TextFile> {
-      const procedure = found(id)
-      if (!procedure.ok) return procedure
-      const { targets } = record.procedures.targets(id, 'all', 0, 50_000)
-      const text = procedureReport(
-        keeper.view(procedure.value),
-        planOf(procedure.value),
-        targets,
-        deps.entriesOf(id),
-      )
-      return succeed({ name: `rootkeep-procedure-${id}.md`, text })
-    },
-
-    courtesyNote(id: string): Outcome<CourtesyNote> {
-      const procedure = found(id)
-      if (!procedure.ok) return procedure
-      const plan = planOf(procedure.value)
-      return plan ? succeed(courtesyNoteOf(plan)) : fail(failureOf('not-found'))
     },
   }
 }

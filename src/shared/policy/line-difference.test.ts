@@ -32,10 +32,12 @@ describe('the rows of a difference', () => {
         const rows = lineDifference(before, after)
         expect(sideOf(rows, 'before')).toBe(before)
         expect(sideOf(rows, 'after')).toBe(after)
-        for (const side of ['before', 'after'] as const) {
-          const numbers = rows.flatMap((row) => (side in row ? [Reflect.get(row, side)] : []))
-          expect(numbers).toEqual(numbers.map((_, index) => index + 1))
+        const numbers = {
+          before: rows.flatMap((row) => ('before' in row ? [row.before] : [])),
+          after: rows.flatMap((row) => ('after' in row ? [row.after] : [])),
         }
+        expect(numbers.before).toEqual(numbers.before.map((_, index) => index + 1))
+        expect(numbers.after).toEqual(numbers.after.map((_, index) => index + 1))
       }),
       { numRuns: 500 },
     )
@@ -68,12 +70,11 @@ describe('the rows of a difference', () => {
     })
   })
 
-  test('two texts of 20 KB with nothing in common are answered at once', () => {
-    const words = (word: string) =>
-      Array.from({ length: 3_000 }, (_, index) => `${word}${index}`).join(' ')
-    const startedAt = performance.now()
-    expect(lineDifference(words('a'), words('b'))).toHaveLength(1)
-    expect(performance.now() - startedAt).toBeLessThan(2_000)
+  test('two texts of 20 KB with nothing in common are answered at once', { timeout: 2_000 }, () => {
+    const words = (word: string, end: string) =>
+      Array.from({ length: 3_000 }, (_, index) => `${word}${index}`).join(end)
+    expect(lineDifference(words('a', ' '), words('b', ' '))).toHaveLength(1)
+    expect(lineDifference(words('a', '\n'), words('b', '\n'))).toHaveLength(3_000)
   })
 })
 
@@ -81,7 +82,6 @@ test('a unified difference names the policy, or nothing where there is none', ()
   const before = '{\n  "a": 1\n}\n'
   expect(unifiedDifference('ledger.json', before, '{\n  "a": 2\n}\n')).toBe(
     [
-      '===================================================================',
       '--- ledger.json',
       '+++ ledger.json',
       '@@ -1,3 +1,3 @@',

@@ -1,4 +1,4 @@
-import { createTwoFilesPatch, diffArrays, diffWordsWithSpace } from 'diff'
+import { createTwoFilesPatch, diffArrays, diffWordsWithSpace, FILE_HEADERS_ONLY } from 'diff'
 
 /** A line of a side-by-side comparison. Lines are counted from 1, on each side by itself. */
 export type DifferenceRow =
@@ -79,7 +79,7 @@ export function unifiedDifference(
     after ?? '',
     undefined,
     undefined,
-    { context: 3 },
+    { context: 3, headerOptions: FILE_HEADERS_ONLY },
   )
 }
 

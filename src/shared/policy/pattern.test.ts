@@ -35,7 +35,8 @@ test('a text that two patterns have in common fits both, and is found wherever t
 test('a wildcard of an ARN stays between its colons', () => {
   const admin = 'arn:aws:iam::111122223333:role/team:a/admin'
   expect(arnFits(patternOf('arn:aws:iam::*:role/*'), admin)).toBe(true)
-  expect(arnFits(patternOf('arn:*:role/*'), admin)).toBe(false)
+  expect(arnFits(patternOf('arn:*:*:*:*:other'), admin)).toBe(false)
+  expect(arnFits(patternOf('arn:*:role/*'), admin)).toBeNull()
   expect(arnFits(patternOf('arn:aws:*::111122223333:role/*/admin'), admin)).toBe(true)
   expect(arnFits(patternOf('*'), admin)).toBe(true)
 })
@@ -53,10 +54,8 @@ test.each([
   expect(actionFits(pattern, action)).toBe(expected)
 })
 
-test('a hostile pattern is answered at once', () => {
-  const stars = patternOf(`${'a*'.repeat(300)}b`)
-  const startedAt = performance.now()
-  expect(fits(stars, 'a'.repeat(5_000))).toBe(false)
+test('a hostile pattern is answered at once', { timeout: 2_000 }, () => {
+  expect(fits(patternOf(`${'a*'.repeat(300)}b`), 'a'.repeat(5_000))).toBe(false)
   expect(commonText(patternOf('*a'.repeat(150)), patternOf('*b'.repeat(150)))).toBeNull()
-  expect(performance.now() - startedAt).toBeLessThan(2_000)
+  expect(commonText(patternOf(`${'*a'.repeat(150)}*`), patternOf('*b'.repeat(150)))).not.toBeNull()
 })

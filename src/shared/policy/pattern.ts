@@ -59,13 +59,15 @@ export function actionFits(pattern: string, action: string): boolean {
 
 /**
  * Whether an ARN fits, part by part: a wildcard does not reach over a colon, except in the last part (IAM
- * User Guide, ARN condition operators). A pattern that is no ARN is compared as a whole.
+ * User Guide, ARN condition operators). Null where the pattern has fewer parts than an ARN: what AWS makes of
+ * that is not documented.
  */
-export function arnFits(pattern: Pattern, arn: string): boolean {
+export function arnFits(pattern: Pattern, arn: string): boolean | null {
+  if (pattern.length === 1 && pattern[0] === anyRun) return true
   const parts = arnPartsOf(pattern)
   const values = arnTextsOf(arn)
-  if (parts.length < 6 || values.length < 6) return fits(pattern, arn)
-  return parts.every((part, index) => fits(part, values[index] ?? ''))
+  if (parts.length < 6) return null
+  return values.length === 6 && parts.every((part, index) => fits(part, values[index] ?? ''))
 }
 
 /** A text that fits both patterns, one of the shortest; null where none does. */

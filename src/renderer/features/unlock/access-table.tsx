@@ -1,7 +1,6 @@
 import type { PolicyContext } from '../../../shared/policy/policy-context.ts'
-import type { RequestJudgement } from '../../../shared/policy/policy-judgement.ts'
 import type { PolicyView } from './policy-view.ts'
-import { capabilityWords, whoCan } from './unlock-words.ts'
+import { accessRows, type Access } from './access-rows.ts'
 import styles from './access-table.module.css'
 
 type AccessTableProps = {
@@ -13,10 +12,7 @@ type AccessTableProps = {
 
 /** Who of the owning account can do what, now and afterwards, as far as the policy decides it. */
 export function AccessTable({ context, now, afterwards }: AccessTableProps) {
-  const before = judgementsOf(now)
-  const after = afterwards && judgementsOf(afterwards)
-  const capabilities = (before ?? after)?.map(({ request }) => request.capability) ?? []
-  if (capabilities.length === 0) return null
+  const rows = accessRows(context, now, afterwards)
   return (
     <table className={styles.table}>
       <caption className={styles.caption}>
@@ -30,44 +26,24 @@ export function AccessTable({ context, now, afterwards }: AccessTableProps) {
         </tr>
       </thead>
       <tbody>
-        {capabilities.map((capability) => {
-          const find = (judgements: readonly RequestJudgement[] | null) =>
-            judgements?.find(({ request }) => request.capability === capability) ?? null
-          return (
-            <tr key={capability}>
-              <th scope="row">{capabilityWords(capability, context)}</th>
-              <Who judgement={find(before)} earlier={null} unknown="cannot be told" />
-              <Who
-                judgement={find(after)}
-                earlier={find(before)}
-                unknown={afterwards === null ? '–' : 'cannot be told'}
-              />
-            </tr>
-          )
-        })}
+        {rows.map((row) => (
+          <tr key={row.what}>
+            <th scope="row">{row.what}</th>
+            <Who access={row.now} />
+            <Who access={row.afterwards} changes={row.changes} />
+          </tr>
+        ))}
       </tbody>
     </table>
   )
 }
 
-type WhoProps = {
-  readonly judgement: RequestJudgement | null
-  /** What was before, so that what changes stands out. */
-  readonly earlier: RequestJudgement | null
-  readonly unknown: string
-}
+type WhoProps = { readonly access: Access; readonly changes?: boolean }
 
-function Who({ judgement, earlier, unknown }: WhoProps) {
-  if (judgement === null) return <td className={styles.unknown}>{unknown}</td>
-  const words = whoCan(judgement)
-  const changes = earlier !== null && whoCan(earlier) !== words
+function Who({ access: { words, breadth }, changes = false }: WhoProps) {
   return (
-    <td data-breadth={judgement.way.breadth} data-changes={changes || undefined}>
+    <td data-breadth={breadth ?? 'unknown'} data-changes={changes || undefined}>
       {words}
     </td>
   )
-}
-
-function judgementsOf(view: PolicyView): readonly RequestJudgement[] | null {
-  return view.kind === 'unreadable' ? null : view.judgements
 }

@@ -47,7 +47,7 @@ export function ChooseResource(subject: UnlockSubject) {
         {accountId === null ? (
           <>
             <RecentChanges caseId={caseId} />
-            <Panel title="No account is chosen">
+            <Panel title={service === 's3' ? 'Which bucket' : 'Which queue'}>
               <EmptyState title="Choose the account first">
                 Then its {service === 's3' ? 'buckets' : 'queues'} are listed here. Somebody who was
                 locked out sees “AccessDenied” with the number of the account in the ARN.

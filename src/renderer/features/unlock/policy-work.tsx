@@ -132,7 +132,7 @@ export function PolicyWork({
             <UnreadablePolicy held={read.policy} problems={now.problems} />
           ) : null}
           <div ref={choice}>
-            <Panel title="What is to become of it">
+            <Panel title="What to do">
               <div className={styles.choice}>
                 <WayChoice
                   way={draft.way}

@@ -1,5 +1,6 @@
 import type { Capability, PolicyContext } from '../../../shared/policy/policy-context.ts'
 import type { PolicyLock } from '../../../shared/policy/policy-analysis.ts'
+import { allOf } from '../../../shared/policy/policy-words.ts'
 import type { RequestJudgement } from '../../../shared/policy/policy-judgement.ts'
 import type { StatementRole } from '../../../shared/policy/statement-reading.ts'
 import type { PolicyService } from '../../state/procedure-place.ts'
@@ -32,24 +33,35 @@ export const roleLabel = {
 
 const capabilityLabel = {
   s3: {
-    'read-policy': 'Read the policy',
-    'replace-policy': 'Replace the policy',
-    'delete-policy': 'Delete the policy',
-    'read-data': 'Read objects',
-    'write-data': 'Write objects',
+    'read-policy': ['Read', 'the policy'],
+    'replace-policy': ['Replace', 'the policy'],
+    'delete-policy': ['Delete', 'the policy'],
+    'read-data': ['Read', 'objects'],
+    'write-data': ['Write', 'objects'],
   },
   sqs: {
-    'read-policy': 'Read the policy',
-    'replace-policy': 'Change or delete the policy',
-    'delete-policy': 'Delete the policy',
-    'read-data': 'Receive messages',
-    'write-data': 'Send messages',
+    'read-policy': ['Read', 'the policy'],
+    'replace-policy': ['Replace or delete', 'the policy'],
+    'delete-policy': ['Delete', 'the policy'],
+    'read-data': ['Receive', 'messages'],
+    'write-data': ['Send', 'messages'],
   },
-} as const satisfies Record<PolicyService, Record<Capability, string>>
+} as const satisfies Record<
+  PolicyService,
+  Record<Capability, readonly [verb: string, what: string]>
+>
 
-/** What can be done with a bucket or queue: `Read the policy`. */
-export function capabilityWords(capability: Capability, { service }: PolicyContext): string {
-  return capabilityLabel[service][capability]
+/** What can be done with a bucket or queue, several things with the same object at once: `Read, replace and delete the policy`. */
+export function capabilitiesWords(
+  capabilities: readonly Capability[],
+  { service }: PolicyContext,
+): string {
+  const labels = capabilities.map((capability) => capabilityLabel[service][capability])
+  const objects = Map.groupBy(labels, ([, what]) => what)
+  return Array.from(objects, ([what, each]) => {
+    const verbs = each.map(([verb], index) => (index === 0 ? verb : verb.toLowerCase()))
+    return `${allOf(verbs)} ${what}`
+  }).join('; ')
 }
 
 /** Who of the owning account gets past the policy with one kind of request. */

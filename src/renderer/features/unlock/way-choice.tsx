@@ -43,7 +43,7 @@ export function WayChoice({ way, repairs, hasPolicy, kept, onChange }: WayChoice
   return (
     <div className={styles.ways}>
       <RadioChoice<WayKind | ''>
-        label="What to do"
+        label="Ways to change the policy, the smallest first"
         value={way ?? ''}
         onChange={(value) => value !== '' && onChange(value)}
         options={ways.map(({ value, title, tag }) => ({

@@ -27,7 +27,7 @@ export function ReportStep({ procedure }: { readonly procedure: Procedure }) {
           onRetry={() => void refetch()}
         />
       ) : data ? (
-        <MarkdownText label="Report" text={data.text} />
+        <MarkdownText label="Report in full" text={data.text} />
       ) : (
         <div aria-busy="true">
           <Skeleton width="50%" />
