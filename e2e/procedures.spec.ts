@@ -35,7 +35,9 @@ async function changesMade(): Promise<string[]> {
 async function deleteForm(accountIds: readonly string[]): Promise<void> {
   const { page } = scene
   await goTo(page, 'Procedures')
-  await page.getByRole('button', { name: /^Delete root credentials/ }).click()
+  await region(page, 'New procedure')
+    .getByRole('button', { name: /^Delete root credentials/ })
+    .click()
   await page.getByRole('textbox', { name: 'Account IDs' }).fill(accountIds.join('\n'))
 }
 
@@ -192,8 +194,9 @@ test('a deletion that AWS refuses in one account is shown there with code, reque
     await confirmIt(page, 'delete 2 accounts')
     await agree(app)
     await expect.poll(async () => (await organization.member(first.id)).root.passwordPresent).toBe(false)
+    await page.waitForTimeout(3000); await page.screenshot({ path: '/tmp/wp-dev/e2e.png' })
     await page.getByRole('button', { name: /^Execute/ }).click()
-    await page.getByRole('button', { name: /^Not as wanted ?1$/ }).click()
+    await page.getByRole('button', { name: /^Not as wanted ?1$/ }).click({timeout: 2000})
     const line = planLine(page, refused.id)
     await expect(line).toContainText('Failed')
     const request = (await organization.requests()).findLast(

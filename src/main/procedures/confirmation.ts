@@ -25,6 +25,18 @@ export type ConfirmationAttempt = {
   readonly now: Instant
 }
 
+/** The refusal for a plan with an account on which another procedure works at this moment; null where there is none. */
+export function whyBusy(
+  { targets }: Pick<Plan, 'targets'>,
+  busyAccounts: ReadonlySet<AccountId>,
+): Failure | null {
+  const busy = targets.find(({ accountId }) => busyAccounts.has(accountId))
+  if (!busy) return null
+  return failureOf('procedure-not-ready', {
+    message: `Another procedure works on ${busy.accountId} at this moment.`,
+  })
+}
+
 /** What of a procedure its plan has to fit. */
 export type PlannedProcedure = Pick<KeptProcedure, 'id' | 'organizationId' | 'request' | 'digest'>
 
@@ -51,7 +63,8 @@ export function judgeConfirmation(attempt: ConfirmationAttempt): Confirmation {
   if (plan.caller.arn !== attempt.callerArn || plan.organizationId !== attempt.organizationId) {
     return refuse('caller-changed')
   }
-  if (attempt.typed.trim() !== plan.phrase) return refuse('wrong-phrase')
+  const isNamed = plan.phrase !== '' || onlyReads(plan)
+  if (!isNamed || attempt.typed.trim() !== plan.phrase) return refuse('wrong-phrase')
   const acknowledged = new Set(attempt.acknowledged)
   const missing = plan.targets
     .flatMap((target) => target.items)
@@ -59,16 +72,8 @@ export function judgeConfirmation(attempt: ConfirmationAttempt): Confirmation {
   if (missing) return refuse('not-acknowledged')
   if (plan.targets.length > attempt.maxAccounts) return refuse('too-many-accounts')
   if (attempt.needsApproval && !attempt.approved) return refuse('approval-needed')
-  const busy = plan.targets.find((target) => attempt.busyAccounts.has(target.accountId))
-  if (busy) {
-    return {
-      ok: false,
-      error: failureOf('procedure-not-ready', {
-        message: `Another procedure works on ${busy.accountId} at this moment.`,
-      }),
-    }
-  }
-  return { ok: true, plan }
+  const busy = whyBusy(plan, attempt.busyAccounts)
+  return busy === null ? { ok: true, plan } : { ok: false, error: busy }
 }
 
 /** The plan of this procedure; null where the text is not the one that its digest is of, or is the plan of something else. */
@@ -93,8 +98,16 @@ export function onlyReads({ kind }: Pick<Plan, 'kind'>): boolean {
 /** Reads a plan back from its text; null where the text is not the one that has this digest, byte for byte. */
 export function openPlan(text: string | null, digest: string | null): Plan | null {
   if (text === null || digest === null || sha256Hex(text) !== digest) return null
-  const parsed = Plan.safeParse(JSON.parse(text))
+  const parsed = Plan.safeParse(valueOf(text))
   return parsed.success ? parsed.data : null
+}
+
+function valueOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }
 
 function refuse(code: Failure['code']): Confirmation {

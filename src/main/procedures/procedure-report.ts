@@ -1,8 +1,9 @@
 import type { JournalEntry } from '../../shared/domain/journal.ts'
-import type { Plan, TargetView } from '../../shared/domain/plans.ts'
+import type { Plan, PlannedThing, PolicyText, TargetView } from '../../shared/domain/plans.ts'
 import type { ItemOutcome, OutcomeState, Procedure } from '../../shared/domain/procedures.ts'
 import { unifiedDifference } from '../../shared/policy/line-difference.ts'
 import { formatPolicy } from '../../shared/policy/policy-format.ts'
+import { code, document, fenced, plain, table } from '../markdown.ts'
 import { nameOf } from './credential-items.ts'
 
 const words = {
@@ -29,80 +30,83 @@ export function procedureReport(
   targets: readonly TargetView[],
   entries: readonly JournalEntry[],
 ): string {
-  const lines = [
-    `# ${inline(procedure.title)}`,
-    '',
-    ...factLines([
-      ['Procedure', procedure.id],
-      ['State', `${procedure.step}, ${procedure.state}`],
-      ['Organization', procedure.organizationId],
-      ['By', procedure.createdBy],
-      ['Begun', procedure.createdAt],
-      ['Confirmed', procedure.confirmedAt],
-      ['Ended', procedure.endedAt],
-      ['Case', procedure.request.caseId],
-      ['Ticket', plan?.ticket ?? procedure.request.ticket],
-      ['Reason', procedure.request.reason],
-      ['Plan (SHA-256)', procedure.digest],
-      ['Approved by', procedure.approvedBy],
-      [
-        'Failure',
-        procedure.failure ? `${procedure.failure.message} ${procedure.failure.remedy}` : null,
-      ],
-    ]),
-    '',
+  return document(
+    `# ${plain(procedure.title)}`,
+    facts(procedure, plan),
     '## Outcome',
-    '',
-    countsLine('Accounts', procedure.accounts),
-    countsLine('Items', procedure.items),
+    [countsLine('Accounts', procedure.accounts), countsLine('Items', procedure.items)].join('\n'),
+    procedure.checks.length === 0 ? '' : '## Checks before the plan',
+    procedure.checks
+      .map(({ state, title, evidence }) => `- ${state}: ${plain(title)}. ${plain(evidence)}`)
+      .join('\n'),
+    ...targets.flatMap(accountParts),
+    plan && plan.leftOut.length > 0 ? '## Left out' : '',
+    (plan?.leftOut ?? [])
+      .map((one) => `- ${one.accountId} ${plain(one.accountName)}: ${plain(one.reason)}`)
+      .join('\n'),
+    '## Journal',
+    `${entries.length} entries${span(entries)}.`,
+  )
+}
+
+function facts(procedure: Procedure, plan: Plan | null): string {
+  const { failure, request } = procedure
+  const said: readonly (readonly [string, string | null])[] = [
+    ['Procedure', procedure.id],
+    ['State', `${procedure.step}, ${procedure.state}`],
+    ['Organization', procedure.organizationId],
+    ['By', procedure.createdBy],
+    ['Begun', procedure.createdAt],
+    ['Confirmed', procedure.confirmedAt],
+    ['Ended', procedure.endedAt],
+    ['Case', request.caseId],
+    ['Ticket', plan?.ticket ?? request.ticket],
+    ['Reason', request.reason],
+    ['Plan (SHA-256)', procedure.digest],
+    ['Approved by', procedure.approvedBy],
+    ['Failure', failure ? `${failure.message} ${failure.remedy}` : null],
   ]
-  if (procedure.checks.length > 0) {
-    lines.push('', '## Checks before the plan', '')
-    for (const check of procedure.checks) {
-      lines.push(`- ${check.state}: ${inline(check.title)}. ${inline(check.evidence)}`)
-    }
-  }
-  for (const { target, outcome } of targets) {
-    lines.push('', `## ${target.accountId} ${inline(target.accountName)}`, '')
-    lines.push(
-      `${words[outcome.state]}; ${outcome.verifiedAt === null ? 'NOT read back' : `read back at ${outcome.verifiedAt}`}${outcome.note === null ? '' : `. ${inline(outcome.note)}`}`,
-      '',
-      '| call | on | outcome | AWS request ID | at |',
-      '|---|---|---|---|---|',
-    )
-    for (const item of target.items) {
-      const result = outcome.items.find((one) => one.itemId === item.id)
-      lines.push(
-        `| ${item.call} | ${inline(nameOf(item.thing))} | ${inline(outcomeText(result))} | ${result?.requestId ?? ''} | ${result?.at ?? ''} |`,
-      )
-    }
-    for (const { thing } of target.items) {
-      if (thing.kind !== 'bucket-policy' && thing.kind !== 'queue-policy') continue
-      const { before, after } = thing
-      lines.push(
-        '',
-        `Policy before: SHA-256 ${before?.sha256 ?? 'none'}`,
-        ...fenced(before?.text, 'json'),
-        '',
-        `Policy after: SHA-256 ${after?.sha256 ?? 'none'}`,
-        ...fenced(after?.text, 'json'),
-        '',
-        'What changed:',
-        ...fenced(
-          unifiedDifference('policy', readable(before?.text), readable(after?.text)),
-          'diff',
-        ),
-      )
-    }
-  }
-  if (plan && plan.leftOut.length > 0) {
-    lines.push('', '## Left out', '')
-    for (const one of plan.leftOut) {
-      lines.push(`- ${one.accountId} ${inline(one.accountName)}: ${inline(one.reason)}`)
-    }
-  }
-  lines.push('', '## Journal', '', `${entries.length} entries${span(entries)}.`, '')
-  return lines.join('\n')
+  return said
+    .flatMap(([name, value]) => (value ? [`- **${name}:** ${plain(value)}`] : []))
+    .join('\n')
+}
+
+/** One account: how it came out, each call, and the policies that were changed. */
+function accountParts({ target, outcome }: TargetView): string[] {
+  const readBack =
+    outcome.verifiedAt === null ? 'NOT read back' : `read back at ${outcome.verifiedAt}`
+  const note = outcome.note === null ? '' : `. ${plain(outcome.note)}`
+  const rows = target.items.map((item) => {
+    const result = outcome.items.find((one) => one.itemId === item.id)
+    return [
+      code(item.call),
+      plain(nameOf(item.thing)),
+      plain(outcomeText(result)),
+      code(result?.requestId ?? ''),
+      result?.at ?? '',
+    ]
+  })
+  return [
+    `## ${target.accountId} ${plain(target.accountName)}`,
+    `${words[outcome.state]}; ${readBack}${note}`,
+    table(['call', 'on', 'outcome', 'AWS request ID', 'at'], rows),
+    ...target.items.flatMap(({ thing }) => policyParts(thing)),
+  ]
+}
+
+function policyParts(thing: PlannedThing): string[] {
+  if (thing.kind !== 'bucket-policy' && thing.kind !== 'queue-policy') return []
+  const { before, after } = thing
+  // AWS writes policies in one line; people compare them in many.
+  const readable = (policy: PolicyText | null) => (policy ? formatPolicy(policy.text) : null)
+  return [
+    'What changed:',
+    fenced(unifiedDifference('policy', readable(before), readable(after)), 'diff'),
+    `Policy before: SHA-256 ${before?.sha256 ?? 'none'}`,
+    before ? fenced(before.text, 'json') : '',
+    `Policy after: SHA-256 ${after?.sha256 ?? 'none'}`,
+    after ? fenced(after.text, 'json') : '',
+  ]
 }
 
 function span(entries: readonly JournalEntry[]): string {
@@ -132,28 +136,4 @@ function countsLine(name: string, counts: Procedure['accounts']): string {
   ] as const
   const said = parts.filter(([count]) => count > 0).map(([count, word]) => `${count} ${word}`)
   return `- ${name}: ${counts.total} in all; ${said.join(', ') || 'none'}; ${counts.verified} read back as wanted.`
-}
-
-function factLines(facts: readonly (readonly [string, string | null])[]): string[] {
-  return facts.flatMap(([name, value]) =>
-    value === null || value === '' ? [] : [`- **${name}:** ${inline(value)}`],
-  )
-}
-
-/** AWS writes policies in one line; people compare them in many. */
-function readable(text: string | undefined): string | null {
-  return text === undefined ? null : formatPolicy(text)
-}
-
-function fenced(text: string | undefined, language: string): string[] {
-  if (text === undefined) return []
-  // A fence longer than any run of back-ticks in the text cannot be closed by it.
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
-  const fence = '`'.repeat(longest + 1)
-  return [`${fence}${language}`, text, fence]
-}
-
-/** Names come from AWS and from people: nothing in them may become markup. */
-function inline(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#|]/g, (sign) => `\\${sign}`)
 }

@@ -1,7 +1,7 @@
 import type { AccountId } from '../../shared/domain/accounts.ts'
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
-import type { PlannedItem, PlanTarget, PolicyText } from '../../shared/domain/plans.ts'
-import { isAsWanted, type PolicyChange } from '../../shared/domain/procedures.ts'
+import type { PlannedItem, PolicyText } from '../../shared/domain/plans.ts'
+import { isAsWanted, type Check, type PolicyChange } from '../../shared/domain/procedures.ts'
 import type { PreImage } from '../../shared/domain/resources.ts'
 import { parsePolicy } from '../../shared/policy/policy-document.ts'
 import { policyLimitBytes, type PolicyService } from '../../shared/policy/policy-context.ts'
@@ -9,7 +9,14 @@ import { fail, succeed, type Outcome } from '../../shared/ipc/result.ts'
 import type { RootSession } from '../aws/aws-access.ts'
 import { sha256Hex } from '../journal/canonical-json.ts'
 import { isSamePolicy } from './policy-comparison.ts'
-import type { PlanningContext, TargetContext, TargetResult } from './procedure-work.ts'
+import { accountChecks, standingChecks } from './preflight-checks.ts'
+import type {
+  DrawnPlan,
+  PlanningContext,
+  RequestOf,
+  TargetContext,
+  TargetResult,
+} from './procedure-work.ts'
 import { resultOf } from './target-outcomes.ts'
 import { changedTarget, failedTarget, unreadTarget } from './target-run.ts'
 
@@ -34,15 +41,31 @@ export function policyText(text: string | null): PolicyText | null {
   return text === null ? null : { text, sha256: sha256Hex(text) }
 }
 
-/** Reads the policy anew and finds out what it is to become. Fails where it is no longer the one that was on screen. */
-export async function drawChange(
-  context: PlanningContext,
+/** What both unlock procedures look at first. */
+export async function policyChecks(
   accountId: AccountId,
+  context: PlanningContext,
+): Promise<Check[]> {
+  return [
+    ...(await standingChecks(['RootSessions'], context)),
+    ...accountChecks([accountId], context),
+  ]
+}
+
+/**
+ * Reads the policy anew and plans what it is to become. Fails where it is no longer the one that was on screen.
+ *
+ * @param name what people call the resource; it is typed to confirm.
+ */
+export async function drawPolicyPlan(
+  context: PlanningContext,
+  { accountId, seenSha256, change }: RequestOf<'unlock-bucket-policy' | 'unlock-queue-policy'>,
   task: 'S3UnlockBucketPolicy' | 'SQSUnlockQueuePolicy',
   resource: PolicyResource,
-  seenSha256: string | null,
-  change: PolicyChange,
-): Promise<Outcome<{ before: PolicyText | null; after: PolicyText | null }>> {
+  name: string,
+  itemOf: (before: PolicyText | null, after: PolicyText | null) => PlannedItem,
+): Promise<Outcome<DrawnPlan>> {
+  const { introduction, store, clock } = context
   const wanted = wantedText(context, resource, accountId, change)
   if (!wanted.ok) return wanted
   const opened = await context.openSession(accountId, task)
@@ -54,7 +77,22 @@ export async function drawChange(
   if ((before?.sha256 ?? null) !== seenSha256) return fail(failureOf('policy-changed'))
   const after = policyText(wanted.value)
   if ((before?.sha256 ?? null) === (after?.sha256 ?? null)) return fail(failureOf('nothing-to-do'))
-  return succeed({ before, after })
+  const known = store.accountTable.get(introduction.organization.id, accountId)
+  return succeed({
+    title: `${changeWords(change)} the policy of the ${resource.service === 's3' ? 'bucket' : 'queue'} ${name}`,
+    phrase: name,
+    leftOut: [],
+    targets: [
+      {
+        accountId,
+        accountName: known?.account.name ?? accountId,
+        task,
+        seenAt: clock.instant(),
+        wayBack: null,
+        items: [itemOf(before, after)],
+      },
+    ],
+  })
 }
 
 function wantedText(
@@ -84,7 +122,7 @@ function wantedText(
 }
 
 /** What the change is called, in the title of the plan. */
-export function changeWords(change: PolicyChange): string {
+function changeWords(change: PolicyChange): string {
   switch (change.kind) {
     case 'delete':
       return 'Delete'
@@ -218,22 +256,4 @@ function keepPreImage(
     takenAt: clock.instant(),
   }
   record.preImages.keep(organizationId, image)
-}
-
-/** The one target of a plan that changes one policy. */
-export function policyTarget(
-  context: PlanningContext,
-  accountId: AccountId,
-  task: string,
-  item: PlannedItem,
-): PlanTarget {
-  const known = context.store.accountTable.get(context.introduction.organization.id, accountId)
-  return {
-    accountId,
-    accountName: known?.account.name ?? accountId,
-    task,
-    seenAt: context.clock.instant(),
-    wayBack: null,
-    items: [item],
-  }
 }

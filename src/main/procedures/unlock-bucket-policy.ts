@@ -1,49 +1,38 @@
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
-import { succeed } from '../../shared/ipc/result.ts'
-import { accountChecks, standingChecks } from './preflight-checks.ts'
 import type { ProcedureWork } from './procedure-work.ts'
 import {
   changePolicy,
-  changeWords,
-  drawChange,
-  policyTarget,
+  drawPolicyPlan,
+  policyChecks,
   type PolicyResource,
 } from './resource-policy.ts'
 import { failedTarget } from './target-run.ts'
 
-const task = 'S3UnlockBucketPolicy'
-
 /** Changes or deletes the policy of one bucket from a root session, which no bucket policy can lock out (fact sheet 2.4). */
 export const unlockBucketPolicy: ProcedureWork<'unlock-bucket-policy'> = {
-  async preflight({ accountId }, context) {
-    return [
-      ...(await standingChecks(['RootSessions'], context)),
-      ...accountChecks([accountId], context),
-    ]
-  },
+  preflight: ({ accountId }, context) => policyChecks(accountId, context),
 
-  async draw({ accountId, bucket, region, seenSha256, change }, context) {
+  draw(request, context) {
+    const { accountId, bucket, region } = request
     const resource = bucketResource(bucket, region)
-    const drawn = await drawChange(context, accountId, task, resource, seenSha256, change)
-    if (!drawn.ok) return drawn
-    const { before, after } = drawn.value
-    const item = {
-      id: `${accountId}/bucket-policy/${bucket}`,
-      call: after === null ? 's3:DeleteBucketPolicy' : 's3:PutBucketPolicy',
-      arguments: {
-        Bucket: bucket,
-        ExpectedBucketOwner: accountId,
-        ...(after === null ? {} : { PolicySha256: after.sha256 }),
-      },
-      thing: { kind: 'bucket-policy', bucket, region, before, after } as const,
-      acknowledge: null,
-    }
-    return succeed({
-      title: `${changeWords(change)} the policy of the bucket ${bucket}`,
-      phrase: bucket,
-      targets: [policyTarget(context, accountId, task, item)],
-      leftOut: [],
-    })
+    return drawPolicyPlan(
+      context,
+      request,
+      'S3UnlockBucketPolicy',
+      resource,
+      bucket,
+      (before, after) => ({
+        id: `${accountId}/bucket-policy/${bucket}`,
+        call: after === null ? 's3:DeleteBucketPolicy' : 's3:PutBucketPolicy',
+        arguments: {
+          Bucket: bucket,
+          ExpectedBucketOwner: accountId,
+          ...(after === null ? {} : { PolicySha256: after.sha256 }),
+        },
+        thing: { kind: 'bucket-policy', bucket, region, before, after },
+        acknowledge: null,
+      }),
+    )
   },
 
   async work(context) {

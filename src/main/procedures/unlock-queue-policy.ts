@@ -1,51 +1,40 @@
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
-import { succeed } from '../../shared/ipc/result.ts'
-import { accountChecks, standingChecks } from './preflight-checks.ts'
 import type { ProcedureWork } from './procedure-work.ts'
 import { queueArnOf } from './queue-arn.ts'
 import {
   changePolicy,
-  changeWords,
-  drawChange,
-  policyTarget,
+  drawPolicyPlan,
+  policyChecks,
   type PolicyResource,
 } from './resource-policy.ts'
 import { failedTarget } from './target-run.ts'
 
-const task = 'SQSUnlockQueuePolicy'
-
 /** Changes or deletes the policy of one queue from a root session (fact sheet 2.5). */
 export const unlockQueuePolicy: ProcedureWork<'unlock-queue-policy'> = {
-  async preflight({ accountId }, context) {
-    return [
-      ...(await standingChecks(['RootSessions'], context)),
-      ...accountChecks([accountId], context),
-    ]
-  },
+  preflight: ({ accountId }, context) => policyChecks(accountId, context),
 
-  async draw({ accountId, queueUrl, region, seenSha256, change }, context) {
-    const resource = queueResource(queueUrl, region)
-    const drawn = await drawChange(context, accountId, task, resource, seenSha256, change)
-    if (!drawn.ok) return drawn
-    const { before, after } = drawn.value
+  draw(request, context) {
+    const { accountId, queueUrl, region } = request
     const queueArn = queueArnOf(queueUrl, region)
     const name = queueArn.split(':').at(-1) ?? queueUrl
-    const item = {
-      id: `${accountId}/queue-policy/${region}/${name}`,
-      call: 'sqs:SetQueueAttributes',
-      arguments: {
-        QueueUrl: queueUrl,
-        PolicySha256: after?.sha256 ?? 'none: the policy is deleted',
-      },
-      thing: { kind: 'queue-policy', queueUrl, queueArn, region, before, after } as const,
-      acknowledge: null,
-    }
-    return succeed({
-      title: `${changeWords(change)} the policy of the queue ${name}`,
-      phrase: name,
-      targets: [policyTarget(context, accountId, task, item)],
-      leftOut: [],
-    })
+    const resource = queueResource(queueUrl, region)
+    return drawPolicyPlan(
+      context,
+      request,
+      'SQSUnlockQueuePolicy',
+      resource,
+      name,
+      (before, after) => ({
+        id: `${accountId}/queue-policy/${region}/${name}`,
+        call: 'sqs:SetQueueAttributes',
+        arguments: {
+          QueueUrl: queueUrl,
+          PolicySha256: after?.sha256 ?? 'none: the policy is deleted',
+        },
+        thing: { kind: 'queue-policy', queueUrl, queueArn, region, before, after },
+        acknowledge: null,
+      }),
+    )
   },
 
   async work(context) {

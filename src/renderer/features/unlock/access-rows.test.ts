@@ -30,8 +30,8 @@ describe('who can do what', () => {
         changes,
       ]),
     ).toEqual([
-      ['Read, replace and delete the policy', 'Only the root user', 'Whom IAM allows it', true],
-      ['Read and write objects', 'Nobody', 'Whom IAM allows it', true],
+      ['Read, replace and delete the policy', 'Only the root user', 'Whoever IAM allows', true],
+      ['Read and write objects', 'Nobody', 'Whoever IAM allows', true],
     ])
   })
   it('what stays as it is stands apart from what changes', () => {

@@ -26,7 +26,7 @@ export function ChooseResource(subject: UnlockSubject) {
           <UnlockTrail at={accountId === null ? 'account' : 'resource'} service={service} />
         </header>
         <Panel title="Where">
-          <div className={styles.where}>
+          <div ref={accountId === null ? focusAccount : null} className={styles.where}>
             <AccountPicker
               label="Account"
               value={accountId}
@@ -71,4 +71,9 @@ function Resources(subject: UnlockSubject & { readonly accountId: AccountId }) {
       onChoose={({ id, region }) => showResource(subject, { id, region })}
     />
   )
+}
+
+/** Without an account it is what comes first. */
+function focusAccount(fields: HTMLElement | null): void {
+  fields?.querySelector('input')?.focus({ preventScroll: true })
 }

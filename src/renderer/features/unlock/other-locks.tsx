@@ -6,31 +6,30 @@ type OtherLock = { readonly what: string; readonly where: string }
 
 const everywhere: readonly OtherLock[] = [
   {
-    what: 'An IAM policy, or a permissions boundary',
-    where: 'of the role that is denied: nothing allows the action, or a Deny forbids it.',
+    what: 'IAM policies and permissions boundaries',
+    where: 'nothing allows the role the action, or a Deny forbids it.',
   },
   {
-    what: 'A service control policy or a resource control policy',
-    where:
-      'of the organization, on the account or on a unit above it. It also holds for root sessions.',
+    what: 'Service and resource control policies of the organization',
+    where: 'on the account or on a unit above it. They hold for root sessions, too.',
   },
   {
     what: 'The policy of a VPC endpoint',
     where: 'on the way from the network of the caller to AWS.',
   },
   {
-    what: 'The KMS key',
-    where: 'with which the data is encrypted: its key policy decides who can decrypt.',
+    what: 'The KMS key that encrypts the data',
+    where: 'its key policy decides who can decrypt.',
   },
 ]
 
 const ofBuckets: readonly OtherLock[] = [
   {
     what: 'Object ownership and ACLs',
-    where: 'objects that another account wrote while ACLs were on belong to that account.',
+    where: 'what another account wrote while ACLs were on may belong to that account.',
   },
   {
-    what: 'Block Public Access, an access point or Object Lock',
+    what: 'Block Public Access, access points and Object Lock',
     where: 'each refuses by itself, whatever the policy of the bucket says.',
   },
 ]
@@ -44,7 +43,7 @@ export function OtherLocks({ service }: { readonly service: PolicyService }) {
       <ul className={styles.list}>
         {locks.map(({ what, where }) => (
           <li key={what}>
-            <strong>{what}</strong> {where}
+            <strong>{what}:</strong> {where}
           </li>
         ))}
       </ul>

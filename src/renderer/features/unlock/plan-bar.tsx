@@ -1,4 +1,4 @@
-import { ArrowRight } from 'lucide-react'
+import { ArrowDown, ArrowRight } from 'lucide-react'
 import type { Failure } from '../../../shared/domain/failure.ts'
 import { useSession } from '../../state/session-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -15,11 +15,21 @@ type PlanBarProps = {
   /** Whether it was tried already: only then what is missing is called a fault. */
   readonly tried: boolean
   readonly pending: boolean
+  /** Scrolls to what changes. */
+  readonly onShowChange: () => void
   readonly failure: Failure | null
 }
 
 /** The end of the screen, always in sight: what was chosen, what is still missing, and the way to the plan. */
-export function PlanBar({ chosen, missing, whyMissing, tried, pending, failure }: PlanBarProps) {
+export function PlanBar({
+  chosen,
+  missing,
+  whyMissing,
+  tried,
+  pending,
+  failure,
+  onShowChange,
+}: PlanBarProps) {
   const connected = useSession(({ session }) => session?.connectionState === 'connected')
   const lacks = connected ? (missing ?? (tried ? whyMissing : null)) : 'Not connected.'
   return (
@@ -33,6 +43,11 @@ export function PlanBar({ chosen, missing, whyMissing, tried, pending, failure }
               'Nothing is written yet: checks come first, then the plan, then your confirmation.'}
           </p>
         </div>
+        {chosen === null ? null : (
+          <Button icon={<ArrowDown aria-hidden />} onClick={onShowChange}>
+            What changes
+          </Button>
+        )}
         <Button
           look="primary"
           type="submit"

@@ -59,6 +59,7 @@ describe('what the operator chose for a policy', () => {
     const edit = (text: string | null) => readChange({ ...nothing, way: 'edit', text }, against)
     expect(edit(other)).toMatchObject({ ready: true, change: { kind: 'put', by: 'edit' } })
     expect(edit(now.text).ready).toBe(false)
+    expect(edit(now.text.replaceAll(',', ', ')).ready).toBe(false)
     expect(edit(null).ready).toBe(false)
     expect(edit('{"Statement":\n[}')).toMatchObject({
       ready: false,

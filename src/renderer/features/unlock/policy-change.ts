@@ -6,6 +6,7 @@ import { policyLimitBytes } from '../../../shared/policy/policy-context.ts'
 import type { Repair, RepairKind } from '../../../shared/policy/policy-repair.ts'
 import type { PolicyProblem } from '../../../shared/policy/policy-problem.ts'
 import { countedOf } from '../../format/count.ts'
+import { compacted } from './readable-policy.ts'
 import type { PolicyService } from '../../state/procedure-place.ts'
 
 /** What can be done with a policy: each of the repairs, or a text of one's own, or one that was there before. */
@@ -80,8 +81,9 @@ function readEdit(text: string | null, now: string | null, service: PolicyServic
   if (text === null) return { ready: false, missing: 'The editor is being opened.' }
   const parsed = parsePolicy(text, policyLimitBytes[service])
   if (!parsed.ok) return { ready: false, missing: problemWords(parsed.problems), after: text }
-  return text === now
-    ? { ready: false, missing: 'Nothing is changed yet.', after: text }
+  if (text === now) return { ready: false, missing: 'Nothing is changed yet.', after: text }
+  return now !== null && compacted(text) === compacted(now)
+    ? { ready: false, missing: 'Nothing but white space is changed yet.', after: text }
     : { ready: true, change: { kind: 'put', by: 'edit', policy: text }, after: text }
 }
 

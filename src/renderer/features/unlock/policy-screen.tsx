@@ -101,7 +101,7 @@ function PolicyHeader({ region, ...subject }: PolicyHeaderProps) {
           {account?.account.name ?? ''} <Copyable value={accountId} what="account ID" />
         </span>
         <Button look="quiet" onClick={() => showResource(subject)}>
-          Choose another
+          Choose another {resourceNoun[service]}
         </Button>
       </p>
     </header>

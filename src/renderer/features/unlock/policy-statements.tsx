@@ -58,22 +58,33 @@ export function PolicyStatements({ held, view: { policy, analysis } }: PolicySta
       }
       padded={false}
     >
-      <pre className={styles.around}>{head.trimEnd()}</pre>
-      <ol className={styles.statements} aria-label="Statements">
-        {analysis.statements.map((reading) => (
-          <Statement
-            key={reading.index}
-            reading={reading}
-            text={statements[reading.index] ?? ''}
-            locks={analysis.lockedBy.includes(reading.index)}
-            unfolded={unfolded.has(reading.index)}
-            onToggle={toggle}
-          />
-        ))}
-      </ol>
-      <pre className={styles.around}>{tail.trim()}</pre>
+      <div ref={showLock} className={styles.scroll}>
+        <pre className={styles.around}>{head.trimEnd()}</pre>
+        <ol className={styles.statements} aria-label="Statements">
+          {analysis.statements.map((reading) => (
+            <Statement
+              key={reading.index}
+              reading={reading}
+              text={statements[reading.index] ?? ''}
+              locks={analysis.lockedBy.includes(reading.index)}
+              unfolded={unfolded.has(reading.index)}
+              onToggle={toggle}
+            />
+          ))}
+        </ol>
+        <pre className={styles.around}>{tail.trim()}</pre>
+      </div>
     </Panel>
   )
+}
+
+/** Begins at the first statement that locks, without moving anything around it. */
+function showLock(scroller: HTMLElement | null): void {
+  const lock = scroller?.querySelector<HTMLElement>('[data-locks]')
+  if (scroller && lock) {
+    const below = lock.offsetTop + lock.offsetHeight > scroller.clientHeight
+    if (below) scroller.scrollTop = lock.offsetTop - 8
+  }
 }
 
 type StatementProps = {

@@ -57,6 +57,7 @@ export function PolicyWork({
   const [tried, setTried] = useState(false)
   const form = useRef<HTMLFormElement>(null)
   const choice = useRef<HTMLDivElement>(null)
+  const preview = useRef<HTMLDivElement>(null)
   const request = unlockRequest(service, accountId, resource.id, read)
   const rule = settings && effectiveRule(request.kind, settings)
   const faults = rule && whyFaults(draft.why, rule, settings.ticketPattern)
@@ -153,12 +154,14 @@ export function PolicyWork({
             </Panel>
           </div>
         </div>
-        <ChangePreview
-          service={service}
-          read={read}
-          work={work}
-          onText={(text) => work.change({ text })}
-        />
+        <div ref={preview}>
+          <ChangePreview
+            service={service}
+            read={read}
+            work={work}
+            onText={(text) => work.change({ text })}
+          />
+        </div>
         {rule && faults ? (
           <div className={styles.why}>
             <WhyFields
@@ -179,6 +182,7 @@ export function PolicyWork({
         tried={tried}
         pending={begin.pending}
         failure={begin.failure}
+        onShowChange={() => preview.current?.scrollIntoView({ block: 'start' })}
       />
     </form>
   )

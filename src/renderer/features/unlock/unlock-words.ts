@@ -68,7 +68,7 @@ export function capabilitiesWords(
 export function whoCan({ request, way }: RequestJudgement): string {
   switch (way.breadth) {
     case 'anyone':
-      return 'Whom IAM allows it'
+      return 'Whoever IAM allows'
     case 'some': {
       const who = way.openings.flatMap((opening) => opening.who)
       const words = who.length === 0 ? 'whoever meets the conditions' : [...new Set(who)].join('; ')

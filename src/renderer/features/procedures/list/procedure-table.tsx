@@ -58,13 +58,11 @@ function ProcedureRow({ procedure, unfinished }: ProcedureRowProps) {
       <td>
         <ProcedureMark state={state} />
       </td>
-      <td>
-        <button type="button" className={styles.open}>
-          {procedureLabel[request.kind]}
-        </button>
-      </td>
+      <td>{procedureLabel[request.kind]}</td>
       <td className={styles.what} title={title}>
-        {title}
+        <button type="button" className={styles.open}>
+          {title}
+        </button>
       </td>
       <td className={styles.what}>{headlineOf(procedure)}</td>
       <td className={styles.end} data-attention={attention > 0 || undefined}>
