@@ -106,7 +106,9 @@ test('an account is reopened in a case, closed again and read back, and only the
   await page.getByRole('button', { name: 'Look and plan' }).click()
   await confirmPlan(page, member.id)
   await agree(app)
-  await expect.poll(async () => (await organization.member(member.id)).root.passwordPresent).toBe(true)
+  await expect
+    .poll(async () => (await organization.member(member.id)).root.passwordPresent)
+    .toBe(true)
 
   // It is open, loudly, and the case cannot be closed.
   await countdown(page).click()
@@ -190,7 +192,9 @@ test('a case takes notes, is extended with a reason, and tells both in its timel
   await expect(timeline.getByRole('button', { name: 'Add the note' })).toBeDisabled()
   await timeline.getByRole('textbox', { name: 'Note' }).fill('The mailbox owner was called.')
   await timeline.getByRole('button', { name: 'Add the note' }).click()
-  await expect(timeline.getByRole('listitem').first()).toContainText('The mailbox owner was called.')
+  await expect(timeline.getByRole('listitem').first()).toContainText(
+    'The mailbox owner was called.',
+  )
   await expect(timeline.getByRole('textbox', { name: 'Note' })).toHaveValue('')
 
   await page.getByRole('button', { name: 'Extend' }).click()
@@ -219,7 +223,11 @@ test('an account that is left open after the time box is the loudest thing in th
   const organization = await startOrganization({ accounts: 30 })
   try {
     await auditInto(folder, organization)
-    keepOverdueCase(folder, organization, pick(await organization.members(), () => true))
+    keepOverdueCase(
+      folder,
+      organization,
+      pick(await organization.members(), () => true),
+    )
     const { page } = await start({ env: organization.environment })
     await connected(page)
     await expect(countdown(page)).toContainText(/SEC-99\s*account open\s*over by 2 h/)

@@ -23,7 +23,9 @@ export async function confirmIt(page: Page, phrase: string): Promise<void> {
 
 /** Waits until the newest procedure is in this state, and returns it. */
 export async function procedureIn(page: Page, state: Procedure['state']): Promise<Procedure> {
-  await expect.poll(async () => (await newestProcedure(page))?.state, { timeout: 30_000 }).toBe(state)
+  await expect
+    .poll(async () => (await newestProcedure(page))?.state, { timeout: 30_000 })
+    .toBe(state)
   const newest = await newestProcedure(page)
   if (!newest) throw new Error('there is no procedure')
   return newest

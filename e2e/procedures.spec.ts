@@ -68,7 +68,9 @@ test('every root credential of an account is named, deleted after phrase and con
   }
   await expect(plan).toContainText('iam:DeleteLoginProfile()')
   await expect(plan).toContainText('Way back proven')
-  await expect(plan.getByRole('button', { name: /^Copy digest of the plan [0-9a-f]{64}$/ })).toBeVisible()
+  await expect(
+    plan.getByRole('button', { name: /^Copy digest of the plan [0-9a-f]{64}$/ }),
+  ).toBeVisible()
   expect(await changesMade()).toEqual([])
 
   // A word that is not the phrase opens nothing.
@@ -162,7 +164,12 @@ test('what changed between the plan and the deletion is not touched, and is said
   await deleteForm([member.id])
   await page.getByRole('button', { name: 'All four kinds' }).click()
   await planIt(page, 'Clean-up.')
-  const added = { id: 'AKIANEWBYSOMEBODY001', status: 'Active', createdAt: new Date().toISOString(), lastUsed: null }
+  const added = {
+    id: 'AKIANEWBYSOMEBODY001',
+    status: 'Active',
+    createdAt: new Date().toISOString(),
+    lastUsed: null,
+  }
   await organization.change(member.id, {
     root: { ...member.root, accessKeys: [...member.root.accessKeys, added] },
   })
@@ -183,20 +190,30 @@ test('a deletion that AWS refuses in one account is shown there with code, reque
   const { page, organization, app } = scene
   const members = (await membersWith((root) => root.passwordPresent)).slice(0, 3)
   const [first, refused] = members
-  if (!first || !refused) throw new Error('the organization has too few such accounts: choose a seed')
+  if (!first || !refused)
+    throw new Error('the organization has too few such accounts: choose a seed')
   await deleteForm([first.id, refused.id])
   await page.getByRole('checkbox', { name: 'Console password' }).click()
   await planIt(page, 'Clean-up.')
   await organization.faults([
-    { operation: 'DeleteLoginProfile', accountId: refused.id, probability: 1, status: 403, code: 'AccessDenied', message: 'Not here.' },
+    {
+      operation: 'DeleteLoginProfile',
+      accountId: refused.id,
+      probability: 1,
+      status: 403,
+      code: 'AccessDenied',
+      message: 'Not here.',
+    },
   ])
   try {
     await confirmIt(page, 'delete 2 accounts')
     await agree(app)
-    await expect.poll(async () => (await organization.member(first.id)).root.passwordPresent).toBe(false)
-    await page.waitForTimeout(3000); await page.screenshot({ path: '/tmp/wp-dev/e2e.png' })
+    await expect
+      .poll(async () => (await organization.member(first.id)).root.passwordPresent)
+      .toBe(false)
+    await procedureIn(page, 'completed')
     await page.getByRole('button', { name: /^Execute/ }).click()
-    await page.getByRole('button', { name: /^Not as wanted ?1$/ }).click({timeout: 2000})
+    await page.getByRole('button', { name: /^Not as wanted ?1$/ }).click()
     const line = planLine(page, refused.id)
     await expect(line).toContainText('Failed')
     const request = (await organization.requests()).findLast(
@@ -209,4 +226,50 @@ test('a deletion that AWS refuses in one account is shown there with code, reque
   } finally {
     await organization.faults([])
   }
+})
+
+test('a run that is paused and then cut off comes back on the same step, and nothing is done twice', async () => {
+  const { organization, app } = scene
+  const members = (await membersWith((root) => root.passwordPresent)).slice(0, 4)
+  const ids = members.map((member) => member.id)
+  expect(ids.length).toBeGreaterThan(2)
+  await deleteForm(ids)
+  await scene.page.getByRole('button', { name: 'All four kinds' }).click()
+  await planIt(scene.page, 'Clean-up.')
+  await organization.forgetRequests()
+  await organization.faults([{ service: 'iam', probability: 1, latencyMs: 400 }])
+  try {
+    await confirmIt(scene.page, `delete ${ids.length} accounts`)
+    await agree(app)
+    // The canary account alone is under way.
+    await scene.page.getByRole('button', { name: 'Pause' }).click()
+    await expect(scene.page.getByRole('button', { name: 'Resume' })).toBeVisible()
+    await expect(scene.page.getByRole('main')).toContainText('no further one begins')
+    await scene.page.getByRole('button', { name: 'Resume' }).click()
+    await expect(scene.page.getByRole('button', { name: 'Pause' })).toBeVisible()
+    await scene.app.kill()
+  } finally {
+    await organization.faults([])
+  }
+  const page = await scene.restart()
+  await goTo(page, 'Procedures')
+  const unfinished = region(page, 'Unfinished')
+  await expect(unfinished).toContainText('Interrupted')
+  await unfinished
+    .getByRole('button', { name: `Delete root credentials of ${ids.length} accounts` })
+    .click()
+  await expect(stepPanel(page, 'Execute')).toBeVisible()
+  await page.getByRole('button', { name: 'Resume' }).click()
+  await procedureIn(page, 'completed')
+  for (const id of ids) {
+    expect((await organization.member(id)).root, id).toMatchObject({
+      passwordPresent: false,
+      accessKeys: [],
+      mfaDevices: [],
+    })
+  }
+  const deletions = (await organization.requests()).filter(
+    ({ operation, errorCode }) => operation === 'DeleteLoginProfile' && errorCode === null,
+  )
+  expect(deletions.length).toBe(ids.length)
 })

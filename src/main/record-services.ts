@@ -19,10 +19,8 @@ import { createTrustedOperators } from './operators/trusted-operators.ts'
 import { openPlan } from './procedures/confirmation.ts'
 import { createJobs } from './procedures/jobs.ts'
 import { createProcedureEndings } from './procedures/procedure-endings.ts'
-import { createProcedureGate } from './procedures/procedure-gate.ts'
 import { createProcedureKeeper } from './procedures/procedure-keeper.ts'
 import { createProcedurePreparer } from './procedures/procedure-preparer.ts'
-import { createProcedureReading } from './procedures/procedure-reading.ts'
 import { createProcedureRecovery } from './procedures/procedure-recovery.ts'
 import { createProcedureRunner } from './procedures/procedure-runner.ts'
 import { createProcedureService } from './procedures/procedure-service.ts'
@@ -161,33 +159,17 @@ export function createRecordServices(deps: RecordServicesDeps) {
   const acting = { store, record, journal, keeper, endings, jobs, cases: caseGate, clock }
   const preparer = createProcedurePreparer({ ...acting, region: deps.region })
   const runner = createProcedureRunner(acting)
-  const gate = createProcedureGate({
-    store,
-    record,
-    journal,
-    jobs,
-    cases: caseGate,
+  const approvalGate = createApprovalGate(record.approvals, keys)
+  const procedures = createProcedureService({
+    ...acting,
+    preparer,
+    runner,
+    approvals: approvalGate,
+    consent: shell.consent,
+    entriesOf: (procedureId) => entriesWhere({ procedureId }),
     target,
     organizationId,
   })
-  const approvalGate = createApprovalGate(record.approvals, keys)
-  const procedures = {
-    ...createProcedureReading({
-      record,
-      keeper,
-      gate,
-      entriesOf: (procedureId) => entriesWhere({ procedureId }),
-    }),
-    ...createProcedureService({
-      ...acting,
-      gate,
-      preparer,
-      runner,
-      approvals: approvalGate,
-      consent: shell.consent,
-      target,
-    }),
-  }
   const recovery = createProcedureRecovery({
     record,
     journal,

@@ -144,8 +144,7 @@ export type CloudTrailMatch = z.infer<typeof CloudTrailMatch>
 /**
  * One line of the comparison with CloudTrail.
  *
- * `confirmed`: the journal and CloudTrail agree. `audit-run`: an AssumeRoot of an audit run, or of another look without a procedure, known by the request
- * ledger. `missing`: the journal has it, and the imported files lack it although they have events of that account, Region and day and reach a quarter of
+ * `confirmed`: the journal and CloudTrail agree. `audit-run`: an AssumeRoot of an audit, known by the request ledger, which forgets the oldest. `missing`: the journal has it, and the imported files lack it although they have events of that account, Region and day and reach a quarter of
  * an hour beyond it; files that were imported only in part look the same. `unknown-session`: CloudTrail has an AssumeRoot, or a call with
  * credentials of one, that this workstation did not make.
  */

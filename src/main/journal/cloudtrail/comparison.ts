@@ -1,4 +1,5 @@
 import type { CloudTrailFinding } from '../../../shared/domain/journal.ts'
+import type { RootTask } from '../../aws/partition.ts'
 import type { Coverage, RecordedAt } from './coverage.ts'
 import type { JournalCall } from './journal-calls.ts'
 import type { KnownCalls } from './known-calls.ts'
@@ -30,6 +31,8 @@ export function compareWithTrail(
   return findings
 }
 
+const auditTask: RootTask = 'IAMAuditRootUserCredentials'
+
 /** An AssumeRoot: whose was it? */
 function judgedOpening(event: TrailEvent, known: KnownCalls): CloudTrailFinding {
   const call =
@@ -37,13 +40,9 @@ function judgedOpening(event: TrailEvent, known: KnownCalls): CloudTrailFinding 
     known.issuerOf(event.accessKeyId) ??
     (known.inLedger(event.requestId) ? null : known.unansweredCall(event))
   if (call) return findingOf(event, 'confirmed', call)
+  // Every session but those of audits is in the journal: one that only the ledger knows lost its entries.
   const ours =
-    known.inLedger(event.requestId) ||
-    known.unansweredInLedger(event) ||
-    // The ledger forgets the oldest calls; of runs it is still known when they were and whose.
-    (!known.ledgerReaches(event.at) &&
-      event.task === 'IAMAuditRootUserCredentials' &&
-      known.duringRun(event))
+    event.task === auditTask && (known.inLedger(event.requestId) || known.unansweredInLedger(event))
   return findingOf(event, ours ? 'audit-run' : 'unknown-session', null)
 }
 
@@ -66,8 +65,7 @@ function judgedCall(
     const explained = known.unansweredInLedger(event) || !known.ledgerReaches(event.at)
     return explained ? null : findingOf(event, 'unknown-session', null)
   }
-  const explained = !known.ledgerReaches(event.at) && known.duringRun(event)
-  return explained ? null : findingOf(event, 'unknown-session', null)
+  return findingOf(event, 'unknown-session', null)
 }
 
 function findingOf(

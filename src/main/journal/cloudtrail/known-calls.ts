@@ -12,10 +12,7 @@ export type KnownCalls = ReturnType<typeof knowCalls>
 export function knowCalls(journal: readonly JournalCall[], ledger: LedgerCalls) {
   const byRequest = new Map(journal.flatMap((call) => keyed(call.requestId, call)))
   const byIssuedKey = new Map(journal.flatMap((call) => keyed(call.issuedKeyId, call)))
-  const callers = new Set([
-    ...journal.map(({ actor }) => actor),
-    ...ledger.runs.map(({ callerArn }) => callerArn),
-  ])
+  const callers = new Set([...journal.map(({ actor }) => actor), ...ledger.callers])
   const unanswered = Map.groupBy(
     journal.filter(({ requestId }) => requestId === null),
     ({ call, accountId }) => `${call} ${accountId}`,
@@ -68,15 +65,6 @@ export function knowCalls(journal: readonly JournalCall[], ledger: LedgerCalls) 
         ?.some(({ at }) => isNear(at, event.at)) ??
         false) &&
       (!isAssumeRoot(event) || callers.has(event.callerArn ?? '')),
-
-    /** True where an audit run was under way then; of AssumeRoot, by that caller. */
-    duringRun: ({ at, callerArn, call }: TrailEvent): boolean =>
-      ledger.runs.some(
-        (run) =>
-          at >= run.from &&
-          (run.until === null || at <= run.until) &&
-          (!isAssumeRoot({ call }) || run.callerArn === callerArn),
-      ),
   }
 }
 

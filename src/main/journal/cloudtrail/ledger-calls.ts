@@ -14,12 +14,8 @@ export type LedgerCalls = {
   }[]
   /** The time of its oldest call; null where it holds none. It is bounded: of what was before it tells nothing. */
   readonly since: Instant | null
-  /** When audit runs were under way, and whose. */
-  readonly runs: readonly {
-    readonly from: Instant
-    readonly until: Instant | null
-    readonly callerArn: string
-  }[]
+  /** Who ran audits from here. */
+  readonly callers: ReadonlySet<string>
 }
 
 const sliceLength = 2_000
@@ -53,10 +49,6 @@ export async function readLedgerCalls(
     regions,
     unanswered,
     since,
-    runs: runs.page(organizationId, 0, allRuns).runs.map((run) => ({
-      from: run.startedAt,
-      until: run.endedAt,
-      callerArn: run.callerArn,
-    })),
+    callers: new Set(runs.page(organizationId, 0, allRuns).runs.map(({ callerArn }) => callerArn)),
   }
 }

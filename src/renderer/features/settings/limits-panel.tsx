@@ -19,12 +19,12 @@ export function LimitsPanel({ settings }: { readonly settings: Settings }) {
     JSON.stringify(limits) !== JSON.stringify(readLimits(typedLimits(settings)).limits)
 
   return (
-    <Panel title="Tickets and limits">
+    <Panel title="Tickets and limits" note="A change is asked for once more outside of this window">
       <form
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault()
-          if (limits && changed) update.send(changesOf(limits, settings))
+          if (limits && changed) update.send(limits)
         }}
       >
         <div className={styles.fields}>
@@ -34,7 +34,7 @@ export function LimitsPanel({ settings }: { readonly settings: Settings }) {
             value={typed.ticketPattern}
             onChange={(ticketPattern) => change({ ticketPattern })}
             error={faults.ticketPattern}
-            hint="A regular expression that the whole ticket must fit. A change is asked for once more outside of this window."
+            hint="A regular expression that the whole ticket must fit."
           />
           <TicketTrial pattern={typed.ticketPattern} />
         </div>
@@ -95,15 +95,6 @@ export function LimitsPanel({ settings }: { readonly settings: Settings }) {
       </form>
     </Panel>
   )
-}
-
-/** Only what is different is sent: the pattern is guarded, and is not asked about without need. */
-function changesOf(
-  limits: NonNullable<ReturnType<typeof readLimits>['limits']>,
-  settings: Settings,
-): Partial<Settings> {
-  const { ticketPattern, ...numbers } = limits
-  return ticketPattern === settings.ticketPattern ? numbers : limits
 }
 
 function TicketTrial({ pattern }: { readonly pattern: string }) {

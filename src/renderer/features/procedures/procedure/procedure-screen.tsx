@@ -50,9 +50,10 @@ function Shown({ procedure }: { readonly procedure: Procedure }) {
     step: procedure.step,
     chosen: null,
   })
-  // It moved on: the new step is shown, except where there is something to read first.
+  // It moved on: the new step is shown, unless the operator looks at another one, or there is something to read first.
   if (at.step !== procedure.step) {
-    setAt({ step: procedure.step, chosen: landingOn(at.step, procedure.step) })
+    const chosen = at.chosen ?? landingOn(at.step, procedure.step)
+    setAt({ step: procedure.step, chosen: chosen === procedure.step ? null : chosen })
   }
   const shown = at.chosen ?? procedure.step
   const show = (step: ProcedureStep | null) =>
