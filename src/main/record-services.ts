@@ -7,6 +7,7 @@ import { createApprovalService } from './cases/approval-service.ts'
 import { createCaseGate } from './cases/case-gate.ts'
 import { createCaseService } from './cases/case-service.ts'
 import { createCaseWatch } from './cases/case-watch.ts'
+import type { Sleep } from './aws/limiter.ts'
 import type { Clock } from './clock.ts'
 import { isStorageError, storageFailure, type OpenDatabase } from './database/database.ts'
 import { createRecordStore } from './database/record-store.ts'
@@ -43,6 +44,10 @@ export type RecordServicesDeps = {
   /** The connection that is open now; null where there is none. */
   readonly target: () => AuditTarget | null
   readonly organizationId: () => OrganizationId | null
+  /** Called when a switch of the organization was turned and read back. */
+  readonly organizationSwitched: () => void
+  /** How waits pass between two looks at AWS. */
+  readonly sleep: Sleep
 }
 
 /** More than any procedure or case writes. */
@@ -140,6 +145,9 @@ export function createRecordServices(deps: RecordServicesDeps) {
     keeper,
     clock,
     checkpoint: checkpointIfPossible,
+    completed({ request }) {
+      if (request.kind === 'switch-organization') deps.organizationSwitched()
+    },
   })
   const jobs = createJobs({
     rested: (id) => keeper.rested(id),
@@ -148,17 +156,12 @@ export function createRecordServices(deps: RecordServicesDeps) {
       const failure = isStorageError(error)
         ? storageFailure(error, dataFolder)
         : failureOf('internal', { logId })
-      try {
-        keeper.move(id, { state: 'interrupted', failure })
-      } catch (again) {
-        // What cannot be written now is found at the next start: a procedure at work without a process.
-        log.problem('procedures', 'that a procedure stopped could not be written', again)
-      }
+      keeper.interrupted(id, failure, () => jobs.isAtWork(id))
     },
   })
   const acting = { store, record, journal, keeper, endings, jobs, cases: caseGate, clock }
   const preparer = createProcedurePreparer({ ...acting, region: deps.region })
-  const runner = createProcedureRunner(acting)
+  const runner = createProcedureRunner({ ...acting, sleep: deps.sleep })
   const approvalGate = createApprovalGate(record.approvals, keys)
   const procedures = createProcedureService({
     ...acting,

@@ -161,6 +161,7 @@ async function run(
     if (!shown.isDestroyed()) shown.webContents.send(channel, payload)
   })
   if (!options.headless) {
+    opened.value.acts.watchCases()
     // How the connection went, the window hears by push.
     await Promise.all([loading, opened.value.openFirstConnection()])
     return

@@ -147,7 +147,7 @@ async function allow(context: TargetContext): Promise<TargetResult> {
       await context.sleep(waitMs)
       continue
     }
-    if (context.isInDoubt(item.id)) {
+    if (context.isInDoubt(item.id) && !(after.value === null && context.signal.aborted)) {
       await context.settle(
         item.id,
         after.value === null ? 'not-done' : 'done',

@@ -179,7 +179,9 @@ async function readBack(context: TargetContext): Promise<TargetResult> {
     if (!seen.ok) return unreadTarget(outcomes(), seen.error)
     const present = credentialItems(target.accountId, seen.value)
     const left = remainingOf(target.items, present)
-    const contradicts = [...left].some((itemId) => isAsWanted(outcomeOf(itemId).state))
+    const contradicts = [...left].some(
+      (itemId) => isAsWanted(outcomeOf(itemId).state) || context.isInDoubt(itemId),
+    )
     const waitMs = readBackWaits[attempt]
     if (contradicts && waitMs !== undefined && !context.signal.aborted) {
       await context.sleep(waitMs)
@@ -205,6 +207,8 @@ async function settleItems(context: TargetContext, left: ReadonlySet<string>): P
   for (const item of context.target.items) {
     const isThere = left.has(item.id)
     if (context.isInDoubt(item.id)) {
+      // What was not waited out is not settled.
+      if (isThere && context.signal.aborted) continue
       await context.settle(
         item.id,
         isThere ? 'not-done' : 'done',

@@ -14,10 +14,20 @@ export function createProcedureEndings(deps: {
   readonly clock: Clock
   /** Signs the journal as it stands, if the identity is at hand. */
   readonly checkpoint: () => void
+  /** Called with a procedure that was executed and read back. */
+  readonly completed: (procedure: KeptProcedure) => void
 }) {
   const { record, keeper, clock, checkpoint } = deps
   const why = ({ code, message }: Failure) =>
     ({ kind: 'procedure-stopped', detail: { code, message } }) as const
+
+  function giveUpRest(id: string): void {
+    for (const { position, state } of record.procedures.states(id)) {
+      if (state !== 'pending' && state !== 'waiting') continue
+      const view = record.procedures.target(id, position)
+      if (view) record.procedures.saveOutcome(id, position, notRun(view.outcome))
+    }
+  }
 
   return {
     /** It cannot go on as planned. */
@@ -43,6 +53,7 @@ export function createProcedureEndings(deps: {
         },
       )
       checkpoint()
+      deps.completed(procedure)
     },
 
     /** What has not begun never will. */
@@ -51,16 +62,13 @@ export function createProcedureEndings(deps: {
         id,
         { state: 'cancelled', endedAt: clock.instant() },
         { kind: 'procedure-ended', detail: { state: 'cancelled' } },
-        () => {
-          for (const { position, state } of record.procedures.states(id)) {
-            if (state !== 'pending' && state !== 'waiting') continue
-            const view = record.procedures.target(id, position)
-            if (view) record.procedures.saveOutcome(id, position, notRun(view.outcome))
-          }
-        },
+        () => giveUpRest(id),
       )
       checkpoint()
     },
+
+    /** In a procedure that is over, nothing has its turn any more: also not what was read back as not carried out. */
+    giveUpRest: (id: string): void => record.transaction(() => giveUpRest(id)),
   }
 }
 

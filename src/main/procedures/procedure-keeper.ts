@@ -1,3 +1,4 @@
+import type { Failure } from '../../shared/domain/failure.ts'
 import type { JournalDraft, JournalKind, JournalValue } from '../../shared/domain/journal.ts'
 import type { Procedure } from '../../shared/domain/procedures.ts'
 import type { Clock } from '../clock.ts'
@@ -19,6 +20,8 @@ export type Told = {
 
 const pushEveryMs = 250
 const dataEveryMs = 1_000
+/** How often it is tried to write what a full disk refused. */
+const unwrittenEveryMs = 2_000
 
 /** Keeps procedures: every transition is in the record, beside its entry in the journal, before a window hears of it. */
 export function createProcedureKeeper({
@@ -35,6 +38,7 @@ export function createProcedureKeeper({
   const rates = new Map<string, number[]>()
   const pushedAt = new Map<string, number>()
   const late = new Map<string, NodeJS.Timeout>()
+  const unwritten = new Map<string, NodeJS.Timeout>()
   let dataAt = 0
 
   /** The procedure with what is counted from its accounts. */
@@ -67,6 +71,30 @@ export function createProcedureKeeper({
     pushes.changed(['procedures', 'journal', 'accounts'])
   }
 
+  /**
+   * Moves a procedure on. With `told` the journal has it in the same transaction.
+   *
+   * @param beside written in that transaction as well.
+   */
+  function move(
+    id: string,
+    change: Partial<KeptProcedure>,
+    told: Told | null = null,
+    beside: () => void = () => {},
+  ): KeptProcedure {
+    const before = record.procedures.get(id)
+    if (!before) throw new Error(`there is no procedure ${id}`)
+    const procedure = { ...before, ...change }
+    const keep = () => {
+      beside()
+      record.procedures.save(procedure)
+    }
+    if (told) journal.write([draftOf(procedure, told)], keep)
+    else record.transaction(keep)
+    send(id)
+    return procedure
+  }
+
   return {
     view,
 
@@ -88,28 +116,27 @@ export function createProcedureKeeper({
       return procedure
     },
 
+    move,
+
     /**
-     * Moves a procedure on. With `told` the journal has it in the same transaction.
+     * The work on a procedure broke. Where not even that can be written, since the disk is full, it is tried again until it can.
      *
-     * @param beside written in that transaction as well.
+     * @param isAtWork true where the operator has gone on with it meanwhile.
      */
-    move(
-      id: string,
-      change: Partial<KeptProcedure>,
-      told: Told | null = null,
-      beside: () => void = () => {},
-    ): KeptProcedure {
-      const before = record.procedures.get(id)
-      if (!before) throw new Error(`there is no procedure ${id}`)
-      const procedure = { ...before, ...change }
-      const keep = () => {
-        beside()
-        record.procedures.save(procedure)
+    interrupted(id: string, failure: Failure, isAtWork: () => boolean): void {
+      const write = () => {
+        if (record.procedures.get(id)?.state !== 'working') return
+        try {
+          move(id, { state: 'interrupted', failure })
+        } catch {
+          unwritten.set(id, setTimeout(again, unwrittenEveryMs).unref())
+        }
       }
-      if (told) journal.write([draftOf(procedure, told)], keep)
-      else record.transaction(keep)
-      send(id)
-      return procedure
+      const again = () => {
+        unwritten.delete(id)
+        if (!isAtWork()) write()
+      }
+      write()
     },
 
     /** Says in the journal what did not move the procedure. */
@@ -144,8 +171,9 @@ export function createProcedureKeeper({
     },
 
     close(): void {
-      for (const timer of late.values()) clearTimeout(timer)
+      for (const timer of [...late.values(), ...unwritten.values()]) clearTimeout(timer)
       late.clear()
+      unwritten.clear()
     },
   }
 }

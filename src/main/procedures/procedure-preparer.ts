@@ -110,7 +110,14 @@ export function createProcedurePreparer(deps: {
           state: 'working',
           failure: null,
           checks: [],
+          // SECURITY: with the old plan falls whatever was said of it.
           digest: null,
+          plannedAt: null,
+          expiresAt: null,
+          phrase: null,
+          rehearsedAt: null,
+          approvedBy: null,
+          confirmedAt: null,
         })
         const context = contextOf(begun, target, job)
         const { checks, failure } = await checkFirst(begun, context)

@@ -1,15 +1,18 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { AccountId } from '../../shared/domain/accounts.ts'
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import type { Plan } from '../../shared/domain/plans.ts'
-import type { TargetOutcome } from '../../shared/domain/procedures.ts'
+import { isOver, type TargetOutcome } from '../../shared/domain/procedures.ts'
 import type { AuditTarget } from '../audit/audit-service.ts'
+import type { Sleep } from '../aws/limiter.ts'
 import type { Clock } from '../clock.ts'
+import type { KeptProcedure } from '../database/procedures.ts'
 import type { RecordStore } from '../database/record-store.ts'
 import type { Store } from '../database/store.ts'
 import type { Journal } from '../journal/journal.ts'
 import { byAccount, passOver, type PassEnd } from './execution.ts'
 import type { Job, Jobs } from './jobs.ts'
+import { isCallInDoubt } from './journaled-session.ts'
+import { sealPlan } from './plan-digest.ts'
 import type { ProcedureEndings } from './procedure-endings.ts'
 import type { ProcedureKeeper } from './procedure-keeper.ts'
 import type { CasesForProcedures } from './procedure-ports.ts'
@@ -29,11 +32,13 @@ export type ProcedureRunnerDeps = {
   readonly jobs: Jobs
   readonly cases: CasesForProcedures
   readonly clock: Clock
+  /** How waits pass between two looks at AWS; ends early with the signal. */
+  readonly sleep: Sleep
 }
 
 /** Runs sealed plans: rehearses, executes, reads back. */
 export function createProcedureRunner(deps: ProcedureRunnerDeps) {
-  const { store, record, journal, keeper, endings, jobs, cases, clock } = deps
+  const { store, record, journal, keeper, endings, jobs, cases, clock, sleep } = deps
 
   /** One pass over the accounts of a plan. */
   async function pass(
@@ -46,8 +51,12 @@ export function createProcedureRunner(deps: ProcedureRunnerDeps) {
   ): Promise<PassEnd> {
     const procedure = keeper.get(id)
     if (!procedure) throw new Error(`there is no procedure ${id}`)
-    const { work } = procedureWorks[procedure.request.kind]
-    const { caseId } = procedure.request
+    // SECURITY: whoever called this, only the plan that was confirmed changes anything.
+    if (mode === 'act' && !isConfirmed(procedure, plan)) {
+      throw new Error(`procedure ${id} is not confirmed with this plan`)
+    }
+    const { work } = procedureWorks[plan.kind]
+    const { caseId } = plan
     const intents = mode === 'rehearse' ? new Map() : byAccount(journal.openIntents(id))
     const shared: Omit<TargetRunDeps, 'intentsLeft'> = {
       access: target.access,
@@ -60,7 +69,7 @@ export function createProcedureRunner(deps: ProcedureRunnerDeps) {
       request: procedure.request,
       heading: keeper.heading(procedure, target.introduction.caller.arn),
       signal: job.signal,
-      sleep: (ms, signal) => wait(ms, undefined, { signal }).catch(() => undefined),
+      sleep,
       reopened({ accountId, accountName }) {
         if (caseId === null) return
         const at = clock.instant()
@@ -125,6 +134,10 @@ export function createProcedureRunner(deps: ProcedureRunnerDeps) {
     if (states.some(({ state }) => state === 'in-doubt' || state === 'working')) {
       return endings.stop(id, failureOf('in-doubt'))
     }
+    if (states.some(({ state }) => state === 'waiting')) {
+      keeper.move(id, { step: 'execute', state: 'waiting' })
+      return
+    }
     // Read back as not carried out: the account's turn comes again.
     if (states.some(({ state }) => state === 'pending')) {
       return endings.stop(id, failureOf('world-changed', notCarriedOut), { step: 'execute' })
@@ -149,10 +162,14 @@ export function createProcedureRunner(deps: ProcedureRunnerDeps) {
       jobs.launch(id, accountsIn(plan), (job) => readBack(id, plan, target, job))
     },
 
-    /** Settles what an ended process left in doubt, by reading only. The procedure itself waits for the operator. */
+    /** Settles what is in doubt or was not read back, by reading only. The procedure itself stays where it is: the operator says how it goes on. */
     settle(id: string, plan: Plan, target: AuditTarget): void {
       jobs.launch(id, accountsIn(plan), async (job) => {
         await pass(id, plan, 'check', target, job)
+        const isEnded = isOver(keeper.get(id)?.state ?? 'cancelled')
+        if (isEnded) endings.giveUpRest(id)
+        // Ended while it was read back. What is still in doubt keeps it open.
+        else if (job.permit() === 'cancelled' && !isCallInDoubt(journal, id)) endings.cancel(id)
       })
     },
 
@@ -161,7 +178,8 @@ export function createProcedureRunner(deps: ProcedureRunnerDeps) {
       jobs.launch(id, accountsIn(plan), async (job) => {
         keeper.move(id, { state: 'working', failure: null })
         const end = await pass(id, plan, 'rehearse', target, job)
-        const failures = record.procedures.failures(id)
+        if (job.permit() === 'cancelled') return endings.cancel(id)
+        const failures = end.kind === 'held' ? [] : record.procedures.failures(id)
         const whole = end.kind === 'through' && failures.length === 0
         keeper.move(
           id,
@@ -195,6 +213,10 @@ function rehearsed(
     note: note ?? (fits ? 'Rehearsed.' : null),
     failure: fits ? null : failure,
   }
+}
+
+function isConfirmed({ confirmedAt, digest }: KeptProcedure, plan: Plan): boolean {
+  return confirmedAt !== null && digest === sealPlan(plan).digest
 }
 
 function accountsIn(plan: Plan): ReadonlySet<AccountId> {

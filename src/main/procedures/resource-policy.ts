@@ -212,6 +212,8 @@ async function readBack(
     }
     const isOld = (policyText(text)?.sha256 ?? null) === (before?.sha256 ?? null)
     if (context.isInDoubt(item.id)) {
+      // What was not waited out is not settled.
+      if (context.signal.aborted) return resultOf([context.outcomeOf(item.id)], null)
       if (!isOld) {
         await context.settle(item.id, 'overtaken', overtaken)
         return changedTarget(overtaken)
@@ -244,8 +246,8 @@ function keepPreImage(
   after: PolicyText | null,
 ): void {
   const image: PreImage = {
-    // The same one where it is written again after an interruption; another where the procedure was planned anew on another policy.
-    id: `${procedureId}/${before?.sha256.slice(0, 16) ?? 'none'}`,
+    // One for each procedure, also where it is written again after an interruption.
+    id: procedureId,
     procedureId,
     accountId: target.accountId,
     service,

@@ -131,7 +131,9 @@ async function turn(context: TargetContext): Promise<TargetResult> {
     }
     const waitMs = readBackWaits[attempt]
     if (waitMs === undefined || context.signal.aborted) {
-      if (after !== null) await context.settle(item.id, 'not-done', 'Read back: it is as it was.')
+      if (after !== null && !context.signal.aborted) {
+        await context.settle(item.id, 'not-done', 'Read back: it is as it was.')
+      }
       return {
         ...resultOf([context.outcomeOf(item.id)], null),
         note: 'AWS does not show it yet. Verify again in a while.',

@@ -13,6 +13,7 @@ import {
 import { succeed, type Outcome } from '../../shared/ipc/result.ts'
 import type { AwsAccess, RootSession, RootTask } from '../aws/aws-access.ts'
 import { isInDoubt } from '../aws/in-doubt.ts'
+import type { Sleep } from '../aws/limiter.ts'
 import type { Clock } from '../clock.ts'
 import type { RecordStore } from '../database/record-store.ts'
 import type { Store } from '../database/store.ts'
@@ -39,7 +40,7 @@ export type TargetRunDeps = {
   readonly intentsLeft: readonly JournalEntry[]
   readonly signal: AbortSignal
   readonly code: string | null
-  readonly sleep: (ms: number, signal: AbortSignal) => Promise<void>
+  readonly sleep: Sleep
   readonly reopened: (target: PlanTarget) => void
   readonly notReopened: (target: PlanTarget) => void
   /** Written with the verification of an account whose root user holds nothing any more. */

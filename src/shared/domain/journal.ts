@@ -144,9 +144,10 @@ export type CloudTrailMatch = z.infer<typeof CloudTrailMatch>
 /**
  * One line of the comparison with CloudTrail.
  *
- * `confirmed`: the journal and CloudTrail agree. `audit-run`: an AssumeRoot of an audit, known by the request ledger, which forgets the oldest. `missing`: the journal has it, and the imported files lack it although they have events of that account, Region and day and reach a quarter of
- * an hour beyond it; files that were imported only in part look the same. `unknown-session`: CloudTrail has an AssumeRoot, or a call with
- * credentials of one, that this workstation did not make.
+ * `confirmed`: the journal and CloudTrail agree. `audit-run`: an AssumeRoot of an audit, known by the request ledger, which forgets the oldest.
+ * `missing`: the journal has it, and the imported files lack it although they have events of that account, Region and day and reach a quarter of an
+ * hour beyond it; files that were imported only in part look the same. `unknown-session`: CloudTrail has an AssumeRoot, or a call with credentials
+ * of one, that this workstation did not make, or does not remember any more.
  */
 export const CloudTrailFinding = z.strictObject({
   match: CloudTrailMatch,

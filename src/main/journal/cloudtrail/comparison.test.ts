@@ -1,14 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { CloudTrailFinding } from '../../../shared/domain/journal.ts'
-import { accountId, organizationId } from '../testing/kept-journal.ts'
-import {
-  file,
-  member,
-  operator,
-  setTrailScene,
-  type Change,
-  type TrailScene,
-} from './testing/trail-scene.ts'
+import { accountId } from '../testing/kept-journal.ts'
+import { file, member, setTrailScene, type Change, type TrailScene } from './testing/trail-scene.ts'
 
 const stranger = 'arn:aws:sts::111122223333:assumed-role/breaker/mallory'
 

@@ -2,6 +2,7 @@ import type { Procedure } from '../../../../shared/domain/procedures.ts'
 import { procedureStateLabel } from '../../../format/labels.ts'
 import { useSecond } from '../../../state/use-now.ts'
 import { FailurePanel } from '../../../ui/failure-panel.tsx'
+import { BackToPolicy } from '../../unlock/back-to-policy.tsx'
 import { ProcedureMark } from '../procedure-mark.tsx'
 import { stateMeaning } from '../procedure-words.ts'
 import styles from './held-panel.module.css'
@@ -34,7 +35,9 @@ export function HeldPanel({ procedure }: { readonly procedure: Procedure }) {
         <FailurePanel
           failure={failure}
           {...(held ? { title: `${procedureStateLabel[state]}. ${stateMeaning[state]}` } : {})}
-        />
+        >
+          <BackToPolicy request={procedure.request} />
+        </FailurePanel>
       ) : null}
     </div>
   )

@@ -8,6 +8,7 @@ import { FailurePanel } from '../../../ui/failure-panel.tsx'
 import { MarkdownText } from '../../../ui/markdown-text.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
 import { HandoutButtons } from '../../../ui/text-handout.tsx'
+import { BackToPolicy } from '../../unlock/back-to-policy.tsx'
 import { countsWords } from '../procedure-words.ts'
 import { StepEnd, StepPanel } from './step-panel.tsx'
 
@@ -62,5 +63,5 @@ function Onward({ procedure: { request } }: { readonly procedure: Procedure }) {
       </Button>
     )
   }
-  return null
+  return <BackToPolicy request={request} />
 }
