@@ -1,7 +1,8 @@
-import { isOver } from '../src/shared/domain/procedures.ts'
-import type { JournalEntry } from '../src/shared/domain/journal.ts'
 import type { OrganizationId } from '../src/shared/domain/accounts.ts'
-import { required } from '../src/main/testing/trial.ts'
+import { everyEntry, type JournalEntry } from '../src/shared/domain/journal.ts'
+import type { PlannedThing } from '../src/shared/domain/plans.ts'
+import { isAsWanted, isOver } from '../src/shared/domain/procedures.ts'
+import { required, type TrueAccount } from '../src/main/testing/trial.ts'
 import type { Workstation } from '../src/main/workstation.ts'
 import type { World } from './world.ts'
 
@@ -12,6 +13,9 @@ type LoggedRequest = {
   targetAccountId: string | null
   errorCode: string | null
 }
+
+/** More than any drill writes. */
+const entriesMost = 10_000_000
 
 /** The calls that change something, as the journal writes them. */
 const changes = new Set([
@@ -39,7 +43,9 @@ export async function disagreementsOf(
 ): Promise<string[]> {
   const found: string[] = []
   const requests = (await world.control('GET', 'requests')) as LoggedRequest[]
-  const entries = allEntries(acts, organizationId)
+  const entries = acts.record
+    .journalPages(organizationId, everyEntry, 0, entriesMost)
+    .entries.toReversed()
   const { procedures } = required(
     acts.procedures.list(organizationId, { caseId: null, offset: 0, limit: 500 }),
   )
@@ -70,53 +76,82 @@ function callsAgainst(
   requests: readonly LoggedRequest[],
 ): string[] {
   const found: string[] = []
-  const intents = new Map(
-    entries.filter(({ kind }) => kind === 'call-intent').map((entry) => [entry.sequence, entry]),
-  )
   const succeeded = new Map(
     requests
-      .filter(
-        ({ errorCode, service, operation }) =>
-          errorCode === null && changes.has(`${service}:${operation}`),
-      )
+      .filter((request) => request.errorCode === null && changes.has(callOf(request)))
       .map((request) => [request.requestId, request]),
   )
-  /** Done, by item of a procedure; and done without a request ID of our own, by account and call. */
-  const doneItems = new Map<string, number>()
-  const unnamed = new Map<string, number>()
+  const doneItems = new Tally()
+  /** Settled as done by reading, so without a request ID of our own. */
+  const unnamed = new Tally()
   const named = new Set<string>()
-  for (const { kind, detail } of entries) {
-    if (kind !== 'call-result' && kind !== 'call-resolved') continue
-    if (detail['state'] !== 'done') continue
-    const intent = intents.get(Number(detail['intent']))
-    const call = String(intent?.detail['call'])
-    if (!intent || !changes.has(call)) continue
-    const item = `${intent.procedureId} ${String(detail['itemId'])}`
-    doneItems.set(item, (doneItems.get(item) ?? 0) + 1)
-    const requestId = kind === 'call-result' ? String(detail['requestId']) : null
-    if (requestId === null) {
-      const key = `${intent.accountId} ${call}`
-      unnamed.set(key, (unnamed.get(key) ?? 0) + 1)
-    } else if (succeeded.has(requestId)) named.add(requestId)
+  for (const { procedureId, accountId, call, itemId, requestId } of doneCalls(entries)) {
+    doneItems.add(`${procedureId} ${itemId}`)
+    if (requestId === null) unnamed.add(`${accountId} ${call}`)
+    else if (succeeded.has(requestId)) named.add(requestId)
     else found.push(`the journal calls ${requestId} (${call}) done, and AWS did not do it`)
   }
-  for (const [item, times] of doneItems)
+  for (const [item, times] of doneItems.counts) {
     if (times > 1) found.push(`${item} was done ${times} times`)
-  for (const [requestId, { service, operation, targetAccountId }] of succeeded) {
-    if (named.has(requestId)) continue
-    const key = `${targetAccountId} ${service}:${operation}`
-    const left = unnamed.get(key) ?? 0
-    if (left === 0) found.push(`AWS did ${key} (${requestId}), and the journal does not know it`)
-    else unnamed.set(key, left - 1)
   }
-  for (const [key, times] of unnamed) {
-    if (times > 0)
+  for (const [requestId, request] of succeeded) {
+    const key = `${request.targetAccountId} ${callOf(request)}`
+    if (!named.has(requestId) && !unnamed.take(key)) {
+      found.push(`AWS did ${key} (${requestId}), and the journal does not know it`)
+    }
+  }
+  for (const [key, times] of unnamed.counts) {
+    if (times > 0) {
       found.push(`the journal settled ${times} × ${key} as done, and AWS did not do it`)
+    }
   }
   return found
 }
 
-/** What the outcomes say against how things are now. A later procedure, or life, may have changed them again: the newest word counts. */
+class Tally {
+  readonly counts = new Map<string, number>()
+  add(key: string): void {
+    this.counts.set(key, (this.counts.get(key) ?? 0) + 1)
+  }
+  /** Takes one away; false where there is none. */
+  take(key: string): boolean {
+    const count = this.counts.get(key) ?? 0
+    if (count > 0) this.counts.set(key, count - 1)
+    return count > 0
+  }
+}
+
+function callOf({ service, operation }: LoggedRequest): string {
+  return `${service}:${operation}`
+}
+
+/** The calls that change something and that the journal calls done, by their answer or by what was read. */
+function doneCalls(entries: readonly JournalEntry[]) {
+  const intents = new Map(entries.map((entry) => [entry.sequence, entry]))
+  return entries.flatMap(({ kind, detail }) => {
+    if (detail['state'] !== 'done' || (kind !== 'call-result' && kind !== 'call-resolved')) {
+      return []
+    }
+    const intent = intents.get(Number(detail['intent']))
+    const call = textOf(intent?.detail['call'])
+    if (!intent || !changes.has(call)) return []
+    return [
+      {
+        procedureId: intent.procedureId,
+        accountId: intent.accountId,
+        call,
+        itemId: textOf(detail['itemId']),
+        requestId: kind === 'call-result' ? textOf(detail['requestId']) : null,
+      },
+    ]
+  })
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+/** What the outcomes say against how things are now. */
 async function outcomesAgainst(
   { procedures }: Workstation['acts'],
   ids: readonly string[],
@@ -129,28 +164,43 @@ async function outcomesAgainst(
     for (const { target, outcome } of targets) {
       const account = accounts.find((one) => one.id === target.accountId)
       for (const item of target.items) {
-        const result = outcome.items.find(({ itemId }) => itemId === item.id)
-        if (result?.state === 'working' || result?.state === 'in-doubt') {
-          found.push(`${id}: ${item.id} was left ${result.state}`)
+        const state = outcome.items.find(({ itemId }) => itemId === item.id)?.state ?? 'pending'
+        if (state === 'working' || state === 'in-doubt') {
+          found.push(`${id}: ${item.id} was left ${state}`)
         }
-        const done = result?.state === 'done' || result?.state === 'already-so'
-        // Keys and certificates are never given twice, so what was deleted can never be there.
-        const { thing } = item
-        const there =
-          (thing.kind === 'access-key' &&
-            account?.root.accessKeys.some((key) => key.id === thing.accessKey.id)) ||
-          (thing.kind === 'signing-certificate' &&
-            account?.root.signingCertificates.some((one) => one.id === thing.certificate.id)) ||
-          (thing.kind === 'mfa-device' &&
-            account?.root.mfaDevices.some((one) => one.serialNumber === thing.device.serialNumber))
-        if (done && there) found.push(`${id}: ${item.id} is called ${result.state} and is there`)
+        if (account && isAsWanted(state) && isUntouched(item.thing, account)) {
+          found.push(`${id}: ${item.id} is called ${state}, and is as it was`)
+        }
       }
     }
   }
   return found
 }
 
-function allEntries(acts: Workstation['acts'], organizationId: OrganizationId): JournalEntry[] {
-  const filter = { kinds: [], accountId: null, procedureId: null, caseId: null, search: '' }
-  return acts.record.journalPages(organizationId, filter, 0, 10_000_000).entries.toReversed()
+/**
+ * True where a thing is as it was before the plan. Credentials and policies are never given twice in a drill, so that whatever came later, what was
+ * changed can never look like this again.
+ */
+function isUntouched(thing: PlannedThing, { root, buckets, queues }: TrueAccount): boolean {
+  switch (thing.kind) {
+    case 'access-key':
+      return root.accessKeys.some(({ id }) => id === thing.accessKey.id)
+    case 'signing-certificate':
+      return root.signingCertificates.some(({ id }) => id === thing.certificate.id)
+    case 'mfa-device':
+      return root.mfaDevices.some(({ serialNumber }) => serialNumber === thing.device.serialNumber)
+    case 'bucket-policy':
+      return buckets.some(
+        ({ name, policy }) => name === thing.bucket && policy === (thing.before?.text ?? null),
+      )
+    case 'queue-policy':
+      return queues.some(
+        ({ name, region, policy }) =>
+          thing.queueUrl.endsWith(`/${name}`) &&
+          region === thing.region &&
+          policy === (thing.before?.text ?? null),
+      )
+    default:
+      return false
+  }
 }

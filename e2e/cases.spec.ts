@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { openDatabase } from '../src/main/database/database.ts'
@@ -172,7 +172,8 @@ test('an account is reopened in a case, closed again and read back, and only the
   const file = join(scene.home, 'report.md')
   await report.getByRole('button', { name: 'Save: Post-incident report' }).click()
   await saveTo(app, file)
-  await expect.poll(() => readFileSync(file, 'utf8')).toContain(member.id)
+  await expect.poll(() => existsSync(file)).toBe(true)
+  expect(readFileSync(file, 'utf8')).toContain(member.id)
   const requests = await organization.requests()
   const created = requests.find(({ operation }) => operation === 'CreateLoginProfile')
   expect(readFileSync(file, 'utf8')).toContain(created?.requestId)

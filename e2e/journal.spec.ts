@@ -4,6 +4,7 @@ import { AssumeRootCommand, STSClient } from '@aws-sdk/client-sts'
 import type { Page } from '@playwright/test'
 import { openDatabase } from '../src/main/database/database.ts'
 import { required } from '../src/main/testing/trial.ts'
+import type { AccountId } from '../src/shared/domain/accounts.ts'
 import type { JournalEntry } from '../src/shared/domain/journal.ts'
 import { saveNowhere, saveTo } from './consent.ts'
 import { expect, test } from './launch.ts'
@@ -11,7 +12,7 @@ import { pick, type Organization } from './organization.ts'
 import { connected, freshWindow, goTo, openScene, type Scene } from './scene.ts'
 
 let scene: Scene
-let audited: string
+let audited: AccountId
 test.beforeAll(async ({ backend }) => {
   scene = await openScene({ backend, accounts: 30 })
   const members = await scene.organization.members()
@@ -25,7 +26,7 @@ test.beforeEach(async () => {
 })
 
 /** Opens a case with a note, and audits one account in it: something to tell. */
-async function act(page: Page, accountId: string): Promise<void> {
+async function act(page: Page, accountId: AccountId): Promise<void> {
   const done = await page.evaluate(async (id) => {
     const { cases, procedures } = window.rootkeep
     const value = <T>(outcome: { ok: true; value: T } | { ok: false; error: unknown }): T => {
@@ -44,7 +45,7 @@ async function act(page: Page, accountId: string): Promise<void> {
     const begun = value(
       await procedures.begin({
         kind: 'audit-root-credentials',
-        accountId: id as never,
+        accountId: id,
         caseId: opened.id,
         ticket: null,
         reason: 'See what is there before anything is opened.',
@@ -183,7 +184,15 @@ test('nothing is signed without an identity; the way there is shown, and a check
   )
   expect(made.ok).toBe(true)
 
+  // What was due is signed by itself; what comes after is signed on request.
   await goTo(page, 'Journal')
+  await expect(page.getByRole('main')).toContainText('All entries are signed for.')
+  await page.evaluate(async () => {
+    const cases = await window.rootkeep.cases.list()
+    const caseId = cases.ok ? (cases.value[0]?.id ?? '') : ''
+    await window.rootkeep.cases.note({ caseId, text: 'The owner calls back at noon.' })
+  })
+  await expect(page.getByRole('main')).toContainText('1 entry since the last checkpoint.')
   await page.getByRole('button', { name: 'Sign a checkpoint now' }).click()
   await expect(page.getByRole('main')).toContainText('All entries are signed for.')
   const [newest] = await entriesOf(page)
@@ -256,8 +265,7 @@ test('verification says that the journal is intact, or names the first entry tha
   await page.getByRole('button', { name: 'Verify' }).click()
   await expect(page.getByRole('region', { name: 'Proof' })).toContainText('Intact')
 
-  const entries = await entriesOf(page)
-  const victim = entries.find(({ kind }) => kind === 'case-note')
+  const victim = (await entriesOf(page)).findLast(({ kind }) => kind === 'case-note')
   const sequence = victim?.sequence ?? 0
   await scene.app.close()
   rewrite(home, sequence)

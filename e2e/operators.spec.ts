@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
@@ -82,7 +82,8 @@ test('an identity is made with a passphrase of enough length, typed twice; locke
   const file = join(home, 'card.json')
   await panel.getByRole('button', { name: 'Save: Operator card' }).click()
   await saveTo(app, file)
-  await expect.poll(() => readFileSync(file, 'utf8')).toContain('A. Lovelace')
+  await expect.poll(() => existsSync(file)).toBe(true)
+  expect(readFileSync(file, 'utf8')).toContain('A. Lovelace')
 
   await panel.getByRole('button', { name: 'Lock' }).click()
   await expect(panel).toContainText('Locked')

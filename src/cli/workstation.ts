@@ -14,6 +14,7 @@ export function openWorkstation(options: Options): Outcome<Workstation> {
     practiceWorker: new URL('../simulator/worker.ts', import.meta.url),
     shell: { version: packageJson.version, shell: 'none', shellVersion: '', sandboxed: true },
     environment: process.env,
+    runsProcedures: false,
   })
 }
 

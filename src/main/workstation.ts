@@ -8,6 +8,8 @@ import type { Failure } from '../shared/domain/failure.ts'
 import { failureOf } from '../shared/domain/failure-catalogue.ts'
 import type { Run } from '../shared/domain/runs.ts'
 import { createAuditService, type AuditService } from './audit/audit-service.ts'
+import { pause } from './aws/aws-access.ts'
+import type { Sleep } from './aws/limiter.ts'
 import { systemClock, type Clock } from './clock.ts'
 import {
   isStorageError,
@@ -55,6 +57,13 @@ export type WorkstationOptions = {
   readonly clock?: Clock
   /** What the shell offers; the command line has nobody to ask. */
   readonly services?: ShellServices
+  /** How procedures wait between two looks at AWS, so that tests need not. */
+  readonly sleep?: Sleep
+  /**
+   * Whether it takes up what an ended process left behind. Not for the command line, which runs no procedures (ADR 10): what it finds at work may be at
+   * work in the window.
+   */
+  readonly runsProcedures?: boolean
 }
 
 /**
@@ -69,6 +78,8 @@ export function createWorkstation(options: WorkstationOptions): Outcome<Workstat
     environment,
     clock = systemClock,
     services = noShell,
+    sleep = pause,
+    runsProcedures = true,
   } = options
   const opened = openDatabase(dataFolder, new Date(clock.now()))
   if (!opened.ok) return opened
@@ -113,9 +124,17 @@ export function createWorkstation(options: WorkstationOptions): Outcome<Workstat
     region: () => session.snapshot().region,
     target: session.target,
     organizationId: session.organizationId,
+    organizationSwitched() {
+      session.refresh().catch((error: unknown) => {
+        log.problem('session', 'the organization could not be read again', error)
+      })
+    },
+    sleep,
   })
-  acts.recover()
-  session.onConnected(acts.connected)
+  if (runsProcedures) {
+    acts.recover()
+    session.onConnected(acts.connected)
+  }
   pushes.onEnded(() => session.audited())
   const explain = (error: unknown) => {
     if (error instanceof FileNotSaved) return error.failure

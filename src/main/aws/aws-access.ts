@@ -159,7 +159,8 @@ function joined(outer: CallerScope, inner: CallerScope): CallerScope {
   }
 }
 
-function pause(ms: number, signal?: AbortSignal): Promise<void> {
+/** Waits; ends early with the signal. */
+export function pause(ms: number, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
       clearTimeout(timer)

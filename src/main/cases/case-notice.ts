@@ -2,7 +2,7 @@ import type { Instant } from '../../shared/domain/accounts.ts'
 import { nearingAt, stillOpen, type BreakGlassCase } from '../../shared/domain/cases.ts'
 import type { KeptNotice } from '../database/cases.ts'
 import { plainLine } from '../plain-line.ts'
-import { timeBetween, utc } from '../utc.ts'
+import { timeBetween, utc } from '../../shared/domain/utc.ts'
 
 const minuteMs = 60_000
 const repeatMs = 30 * minuteMs

@@ -2,7 +2,7 @@ import { stillOpen, type BreakGlassCase, type ReopenedAccount } from '../../shar
 import type { Failure } from '../../shared/domain/failure.ts'
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import { isOver, type Procedure } from '../../shared/domain/procedures.ts'
-import { utc } from '../utc.ts'
+import { utc } from '../../shared/domain/utc.ts'
 
 /** Why a case cannot be closed yet, one sentence each; none where it can. */
 export function obstaclesOf(

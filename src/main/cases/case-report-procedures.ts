@@ -7,7 +7,7 @@ import type {
 } from '../../shared/domain/plans.ts'
 import type { ItemOutcome, OutcomeState, Procedure } from '../../shared/domain/procedures.ts'
 import { code, fenced, plain, table } from '../markdown.ts'
-import { utc } from '../utc.ts'
+import { utc } from '../../shared/domain/utc.ts'
 
 /** A procedure of a case with its plan, how it came out, and who approved it. */
 export type ReportedProcedure = {

@@ -4,7 +4,7 @@ import { recoveryStepLabel, scenarioLabel } from '../../shared/domain/case-words
 import { stillOpen, type BreakGlassCase, type ReopenedAccount } from '../../shared/domain/cases.ts'
 import type { Checkpoint, JournalEntry } from '../../shared/domain/journal.ts'
 import { code, document, plain, table } from '../markdown.ts'
-import { timeBetween, utc } from '../utc.ts'
+import { timeBetween, utc } from '../../shared/domain/utc.ts'
 import { procedureSection, type ReportedProcedure } from './case-report-procedures.ts'
 import { timelineOf } from './timeline.ts'
 

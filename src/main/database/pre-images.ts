@@ -2,8 +2,6 @@ import type { AccountId, OrganizationId } from '../../shared/domain/accounts.ts'
 import type { PreImage } from '../../shared/domain/resources.ts'
 import type { WritableDatabase } from './database.ts'
 
-export type PreImages = ReturnType<typeof createPreImages>
-
 /** Keeps every policy that was about to be replaced, so that it can be restored. They are never deleted. */
 export function createPreImages(db: WritableDatabase) {
   // Written again after an interruption it is the same pre-image.

@@ -142,6 +142,8 @@ export function createSession({
     })
   }
 
+  const isOpen = (access: AwsAccess): boolean => open?.access === access
+
   return {
     snapshot: (): SessionSnapshot => snapshot,
     /** The open connection; null where there is none. */
@@ -197,7 +199,8 @@ export function createSession({
       if (!open || !connection) return
       const { access } = open
       const introduction = await introduce(access, store.inventory, clock)
-      if (!introduction.ok || open.access !== access) return
+      // Meanwhile it may have been closed, or another one opened.
+      if (!introduction.ok || !isOpen(access)) return
       open = { access, introduction: introduction.value }
       connected(connection, introduction.value)
     },

@@ -162,7 +162,10 @@ export const contract = {
     }),
     /** Keeps the request and starts preflight and plan. */
     begin: command({ in: ProcedureRequest, out: Procedure }),
-    /** Looks again and plans anew; what was approved falls with the old plan. */
+    /**
+     * Looks again and plans anew; what was approved falls with the old plan. What was confirmed before is over then, and keeps how it came out: another
+     * procedure takes its place, and is returned.
+     */
     replan: command({ in: procedureId, out: Procedure }),
     /** Does everything but the calls that change something, and keeps what would have been called. */
     rehearse: command({

@@ -1,5 +1,5 @@
 import { conditionKeyOf } from './condition-keys.ts'
-import type { ConditionKey, Route, Sample, Scene } from './condition-key.ts'
+import type { ConditionKey, Sample, Scene } from './condition-key.ts'
 import {
   conditionHolds,
   conditionOperatorOf,
@@ -32,13 +32,11 @@ export type Criterion = {
 /** How many requests get past: everybody can make one, some can, or nobody. */
 export type Breadth = 'nobody' | 'some' | 'anyone'
 
-/** What criteria on one key leave open between them. */
+/** What a criterion leaves open, taken by itself. */
 export type Opening = {
   readonly breadth: Breadth
   /** False where it cannot be told whether somebody really gets past. */
   readonly sure: boolean
-  /** The ways into AWS that these requests can have taken: those that everybody can make, and all of them. */
-  readonly routes: Readonly<Record<'anyone' | 'some', ReadonlySet<Route>>>
   /** Who gets past, where it is some: nouns in the plural. */
   readonly who: readonly string[]
 }
@@ -87,73 +85,40 @@ export function conditionCriterion(
   }
 }
 
-/**
- * What the criteria, all on the same key, leave open: the values with which a request meets none of them.
- * The key is that of the first.
- */
-export function openingOf(criteria: readonly [Criterion, ...Criterion[]]): Opening {
-  const [{ key }] = criteria
-  const past = key.ordinary.filter((value) => criteria.every(({ meets }) => meets(value) === false))
-  const special = specialWays(criteria)
-  const routes = {
-    anyone: routesOf(key, past),
-    some: routesOf(key, [...past, ...special.map(({ value }) => value)]),
-  }
+/** What a criterion leaves open: the values with which a request does not meet it. */
+export function openingOf(criterion: Criterion): Opening {
+  const { key, meets, samples } = criterion
+  const past = key.ordinary.filter((value) => meets(value) === false)
   const isEveryKind = key.chosen ? past.length > 0 : past.length === key.ordinary.length
-  if (isEveryKind && past.length > 0) return { breadth: 'anyone', sure: true, routes, who: [] }
-  const surely = special.filter((way) => way.surely)
-  if (surely.length > 0 && key.free) {
-    return { breadth: 'anyone', sure: true, routes: { ...routes, anyone: routes.some }, who: [] }
-  }
-  if (past.length + special.length === 0) {
-    return { breadth: 'nobody', sure: true, routes, who: [] }
+  const doubtful = key.ordinary.filter((value) => meets(value) === null)
+  const special = samples.filter(
+    ({ value }) => !key.ordinary.includes(value) && key.isPossible(value) && meets(value) !== true,
+  )
+  const surely = special.some(({ value }) => meets(value) === false)
+  if (past.length > 0 && isEveryKind) return { breadth: 'anyone', sure: true, who: [] }
+  if (surely && key.free) return { breadth: 'anyone', sure: true, who: [] }
+  if (past.length + doubtful.length + special.length === 0) {
+    return { breadth: 'nobody', sure: true, who: [] }
   }
   return {
     breadth: 'some',
-    sure: past.length > 0 || (key.sure && surely.length > 0 && criteria.every(({ sure }) => sure)),
-    routes,
-    who: [...past.map(key.whoOrdinary), ...criteria.flatMap((one) => whoOf(one, special))],
+    sure: past.length > 0 || (surely && key.sure && criterion.sure),
+    who: [...past.map(key.whoOrdinary), ...whoOf(criterion, special, doubtful)],
   }
 }
 
-type SpecialWay = Sample & { readonly from: Criterion; readonly surely: boolean }
-
-/** Values that are possible beside the ordinary ones, and meet none of the criteria, or perhaps none. */
-function specialWays(criteria: readonly [Criterion, ...Criterion[]]): SpecialWay[] {
-  const [{ key }] = criteria
-  return criteria.flatMap((from) => {
-    const ordinary = key.ordinary.map((value): Sample => ({ value, text: null }))
-    return [...ordinary, ...from.samples].flatMap((sample) => {
-      const { value } = sample
-      const isOrdinary = key.ordinary.includes(value)
-      if (!isOrdinary && !key.isPossible(value)) return []
-      const answers = criteria.map(({ meets }) => meets(value))
-      if (answers.includes(true)) return []
-      const surely = !answers.includes(null)
-      return isOrdinary && surely ? [] : [{ ...sample, from, surely }]
-    })
-  })
-}
-
 /** Names the values of the policy that get past; where none is named, whoever has the key, or lacks it. */
-function whoOf(criterion: Criterion, special: readonly SpecialWay[]): string[] {
-  const { key, doubt } = criterion
-  const ways = special.filter(({ from }) => from === criterion)
-  const texts = [...new Set(ways.flatMap(({ text }) => text ?? []))]
+export function whoOf(
+  { key, doubt }: Criterion,
+  special: readonly Sample[],
+  doubtful: readonly (string | null)[],
+): string[] {
+  const texts = [...new Set(special.flatMap(({ text }) => text ?? []))]
   if (texts.length > 0) return [key.who(texts)]
-  if (ways.length > 0 && doubt !== null) return [doubt]
-  if (ways.some(({ value }) => value !== null)) return [key.who(null)]
-  return ways.length > 0 ? [key.whoOrdinary(null)] : []
+  if (doubt !== null && special.length + doubtful.length > 0) return [doubt]
+  if (special.some(({ value }) => value !== null)) return [key.who(null)]
+  return special.length > 0 ? [key.whoOrdinary(null)] : doubtful.map(key.whoOrdinary)
 }
-
-function routesOf(key: ConditionKey, values: readonly (string | null)[]): ReadonlySet<Route> {
-  const routes = values.map((value) => key.route(value))
-  return routes.some((route) => route === null)
-    ? everyRoute
-    : new Set(routes.flatMap((route) => route ?? []))
-}
-
-const everyRoute: ReadonlySet<Route> = new Set(['internet', 'endpoint'])
 
 /**
  * Texts that fit a value of the policy and look like values of the key. A value that ordinary requests carry

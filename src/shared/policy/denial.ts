@@ -34,7 +34,7 @@ export function denialOf(
   ]
   const { principals, notPrincipals } = statement
   const lines = statement.conditions.map(({ operator, key, values }) => [operator, key, values])
-  const openings = criteria.map((criterion) => openingOf([criterion]))
+  const openings = criteria.map(openingOf)
   return {
     statement,
     criteria,

@@ -75,23 +75,25 @@ export function commonText(a: Pattern, b: Pattern): string | null {
   const plain = plainText(a) ?? plainText(b)
   if (plain !== null) return fits(a, plain) && fits(b, plain) ? plain : null
   const width = b.length + 1
-  const cameFrom = new Map<number, { state: number; code: number | null }>()
+  const goal = a.length * width + b.length
+  // By state, how far each pattern is used up: the state before it, and the code that led there.
+  const cameFrom = new Int32Array(goal + 1).fill(unvisited)
+  const came = new Int32Array(goal + 1)
   const queue = [0]
-  const visit = (state: number, from: number, code: number | null) => {
-    if (state === 0 || cameFrom.has(state)) return
-    cameFrom.set(state, { state: from, code })
+  const visit = (state: number, from: number, code: number) => {
+    if (cameFrom[state] !== unvisited) return
+    cameFrom[state] = from
+    came[state] = code
     queue.push(state)
   }
-  const goal = a.length * width + b.length
-  // Grows while it is walked: breadth first over how far each pattern is used up.
+  // Grows while it is walked: breadth first.
   for (const state of queue) {
-    if (state === goal) return textTo(goal, cameFrom)
+    if (state === goal) return textTo(goal, cameFrom, came)
     const i = Math.floor(state / width)
-    const j = state % width
     const left = a[i]
-    const right = b[j]
-    if (left === anyRun) visit(state + width, state, null)
-    if (right === anyRun) visit(state + 1, state, null)
+    const right = b[state - i * width]
+    if (left === anyRun) visit(state + width, state, nothing)
+    if (right === anyRun) visit(state + 1, state, nothing)
     if (left === undefined || right === undefined) continue
     const code = commonCode(left, right)
     if (code === null) continue
@@ -100,18 +102,19 @@ export function commonText(a: Pattern, b: Pattern): string | null {
   return null
 }
 
+const unvisited = -1
+const nothing = -1
+
 /** The text of a pattern without wildcards; null of one with any. */
 function plainText(pattern: Pattern): string | null {
   return pattern.every((code) => code >= 0) ? String.fromCharCode(...pattern) : null
 }
 
-function textTo(
-  goal: number,
-  cameFrom: ReadonlyMap<number, { state: number; code: number | null }>,
-): string {
+function textTo(goal: number, cameFrom: Int32Array, came: Int32Array): string {
   const codes: number[] = []
-  for (let step = cameFrom.get(goal); step; step = cameFrom.get(step.state)) {
-    if (step.code !== null) codes.push(step.code)
+  for (let state = goal; state > 0; state = cameFrom[state] ?? 0) {
+    const code = came[state] ?? nothing
+    if (code !== nothing) codes.push(code)
   }
   return String.fromCharCode(...codes.toReversed())
 }

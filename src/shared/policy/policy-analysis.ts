@@ -107,8 +107,7 @@ function stillPossible(lost: readonly Capability[]): string {
   return lost.includes('delete-policy') ? 'replaced' : 'replaced or deleted'
 }
 
-function exceptions({ openings, sure }: WayPast): string {
-  const who = openings.flatMap((opening) => (opening.who.length > 0 ? [allOf(opening.who)] : []))
-  const words = who.length === 0 ? 'whoever meets their conditions' : who.join(' that are also ')
+function exceptions({ who, sure }: WayPast): string {
+  const words = who.length === 0 ? 'whoever meets their conditions' : who.join(', or ')
   return sure ? words : `${words} (whether any exist, the policy does not tell)`
 }

@@ -41,7 +41,10 @@ export function isOfPolicy(capability: Capability): boolean {
   return capability.endsWith('-policy')
 }
 
-/** The request that stands for a capability: if it is denied, the capability is gone. */
+/**
+ * The request that stands for a capability: if it is denied, the capability is gone. Requests on the policy
+ * are alike in all that conditions look at.
+ */
 export type CapabilityRequest = {
   readonly capability: Capability
   readonly action: string

@@ -1,4 +1,5 @@
 import type { PolicyService } from '../../state/procedure-place.ts'
+import { Disclosure } from '../../ui/disclosure.tsx'
 import { resourceNoun } from './unlock-words.ts'
 import styles from './other-locks.module.css'
 
@@ -34,19 +35,30 @@ const ofBuckets: readonly OtherLock[] = [
   },
 ]
 
+type OtherLocksProps = {
+  readonly service: PolicyService
+  /** Whether it begins unfolded. */
+  readonly open: boolean
+}
+
 /** What may deny access where the policy does not. */
-export function OtherLocks({ service }: { readonly service: PolicyService }) {
+export function OtherLocks({ service, open }: OtherLocksProps) {
   const locks = service === 's3' ? [...everywhere, ...ofBuckets] : everywhere
   return (
     <div className={styles.others}>
-      <p>If the {resourceNoun[service]} is out of reach all the same, look at:</p>
-      <ul className={styles.list}>
-        {locks.map(({ what, where }) => (
-          <li key={what}>
-            <strong>{what}:</strong> {where}
-          </li>
-        ))}
-      </ul>
+      <Disclosure
+        title={`Is the ${resourceNoun[service]} out of reach all the same?`}
+        note="What else may deny it"
+        open={open}
+      >
+        <ul className={styles.list}>
+          {locks.map(({ what, where }) => (
+            <li key={what}>
+              <strong>{what}:</strong> {where}
+            </li>
+          ))}
+        </ul>
+      </Disclosure>
     </div>
   )
 }

@@ -122,7 +122,7 @@ export function PolicyWork({
             />
           ) : null}
           {now.kind === 'none' || (now.kind === 'read' && now.analysis.lock === 'open') ? (
-            <OtherLocks service={service} />
+            <OtherLocks service={service} open={now.kind === 'none'} />
           ) : null}
         </PolicyVerdict>
         <div className={styles.columns}>

@@ -41,7 +41,7 @@ const capabilityLabel = {
   },
   sqs: {
     'read-policy': ['Read', 'the policy'],
-    'replace-policy': ['Replace or delete', 'the policy'],
+    'replace-policy': ['Change', 'the policy'],
     'delete-policy': ['Delete', 'the policy'],
     'read-data': ['Receive', 'messages'],
     'write-data': ['Send', 'messages'],
@@ -70,8 +70,7 @@ export function whoCan({ request, way }: RequestJudgement): string {
     case 'anyone':
       return 'Whoever IAM allows'
     case 'some': {
-      const who = way.openings.flatMap((opening) => opening.who)
-      const words = who.length === 0 ? 'whoever meets the conditions' : [...new Set(who)].join('; ')
+      const words = way.who.length === 0 ? 'whoever meets the conditions' : way.who.join('; ')
       const doubt = way.sure ? '' : ', if there are any'
       return request.onPolicy ? `Only root, and ${words}${doubt}` : `Only ${words}${doubt}`
     }

@@ -4,6 +4,7 @@ import type { Procedure } from '../../../../shared/domain/procedures.ts'
 import { rootkeep } from '../../../state/client.ts'
 import { useSession } from '../../../state/session-store.ts'
 import { useCommand } from '../../../state/use-command.ts'
+import { showProcedure } from '../../../state/view-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
 import { FailurePanel } from '../../../ui/failure-panel.tsx'
@@ -50,7 +51,7 @@ export function SteerButtons({ procedure }: { readonly procedure: Procedure }) {
           disabled={!connected}
           title={offline}
           pending={replan.pending}
-          onClick={() => replan.send({ procedureId })}
+          onClick={() => replan.send({ procedureId }, ({ id }) => showProcedure(id))}
         >
           Plan anew
         </Button>

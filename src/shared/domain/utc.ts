@@ -1,4 +1,4 @@
-import type { Instant } from '../shared/domain/accounts.ts'
+import type { Instant } from './accounts.ts'
 
 const minuteMs = 60_000
 
