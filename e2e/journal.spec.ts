@@ -105,11 +105,7 @@ test('every entry is there, newest first, and each opens in full', async () => {
   const answer = entries.find(
     ({ kind, detail }) => kind === 'call-result' && detail['call'] === 'sts:AssumeRoot',
   )
-  await lines(page)
-    .filter({ hasText: 'sts:AssumeRoot' })
-    .filter({ hasText: 'answered' })
-    .first()
-    .click()
+  await lines(page).filter({ hasText: 'A root session was opened' }).first().click()
   await expect(shown(page)).toContainText(answer?.hash ?? '?')
   await expect(shown(page)).toContainText(answer?.previous ?? '?')
   await expect(shown(page)).toContainText('Request ID')

@@ -171,3 +171,32 @@ test('a run is paused, stays where it is, goes on, and is cancelled from the str
   await goTo(page, 'Runs')
   await expect(page.getByRole('row', { name: /Cancelled/ }).first()).toBeVisible()
 })
+
+test('what is open stands on the Overview: cases with their countdown, procedures that wait', async () => {
+  const { page, organization } = scene
+  const holder = pick(await organization.members(), (member) => member.posture === 'non-compliant')
+  await expect(region(page, 'Open')).toHaveCount(0)
+  await page.evaluate(async (accountId) => {
+    await window.rootkeep.cases.open({
+      scenario: 'exercise',
+      reason: 'a rehearsal of the real thing',
+      ticket: 'SEC-7',
+      minutes: 120,
+    })
+    await window.rootkeep.procedures.begin({
+      kind: 'delete-root-credentials',
+      scope: { kind: 'accounts', accountIds: [accountId] },
+      credentials: ['access-key', 'signing-certificate', 'password', 'mfa-device'],
+      caseId: null,
+      ticket: null,
+      reason: 'not needed any more',
+    })
+  }, holder.id)
+  const open = region(page, 'Open')
+  await expect(open.getByRole('listitem').filter({ hasText: 'SEC-7' })).toContainText(
+    '1 h 59 min left',
+  )
+  await expect(open.getByRole('listitem').filter({ hasText: holder.name })).toContainText('Confirm')
+  await open.getByRole('button', { name: /^SEC-7/ }).click()
+  await expect(page.getByRole('main', { name: 'Cases' })).toBeVisible()
+})

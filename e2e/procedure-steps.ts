@@ -1,5 +1,13 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import type { Procedure } from '../src/shared/domain/procedures.ts'
+import { goTo } from './scene.ts'
+
+/** Goes to all procedures, from wherever: the first step lands where one was last. */
+export async function listOfProcedures(page: Page): Promise<void> {
+  await goTo(page, 'Procedures')
+  await goTo(page, 'Procedures')
+  await expect(page.getByRole('heading', { level: 1, name: 'Procedures' })).toBeVisible()
+}
 
 /** The panel of one step of the procedure on screen. */
 export function stepPanel(page: Page, title: string): Locator {

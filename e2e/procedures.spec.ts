@@ -2,7 +2,14 @@ import { accountTable } from './account-table.ts'
 import { agree, refuse } from './consent.ts'
 import { expect, test } from './launch.ts'
 import { pick, type Member } from './organization.ts'
-import { confirmIt, planIt, planLine, procedureIn, stepPanel } from './procedure-steps.ts'
+import {
+  confirmIt,
+  listOfProcedures,
+  planIt,
+  planLine,
+  procedureIn,
+  stepPanel,
+} from './procedure-steps.ts'
 import { freshWindow, goTo, openScene, region, type Scene } from './scene.ts'
 
 /** What deletes or creates something in an account. */
@@ -181,8 +188,7 @@ test('what changed between the plan and the deletion is not touched, and is said
   await expect(planLine(page, member.id)).toContainText('Changed meanwhile')
   await expect(planLine(page, member.id)).toContainText(added.id)
   expect(await changesMade()).toEqual([])
-  await goTo(page, 'Procedures')
-  await page.getByRole('button', { name: 'Procedures', exact: true }).last().click()
+  await listOfProcedures(page)
   await expect(region(page, 'History').getByRole('row').nth(1)).toContainText('1 changed meanwhile')
 })
 

@@ -70,6 +70,25 @@ describe('the journal', () => {
     expect(page()).toEqual([3, 2, 1])
   })
 
+  test('gives one entry by its number, of whatever organization, and null where there is none', () => {
+    const { journal, service } = opened()
+    const elsewhere = 'o-anotherorg' as OrganizationId
+    const [written] = journal.journal.write([draft({ organizationId: elsewhere })])
+    expect(required(service.entry({ sequence: 2 }))).toEqual(written)
+    expect(required(service.entry({ sequence: 3 }))).toBeNull()
+  })
+
+  test('says how long it is over all organizations, and how much no checkpoint covers', () => {
+    const { journal, service } = opened()
+    journal.journal.write([draft({ organizationId: 'o-anotherorg' as OrganizationId })])
+    expect(required(service.head())).toEqual({ entries: 2, sinceCheckpoint: 2 })
+    signs = true
+    required(service.checkpoint())
+    expect(required(service.head())).toEqual({ entries: 2, sinceCheckpoint: 0 })
+    journal.journal.write([draft()])
+    expect(required(service.head())).toEqual({ entries: 3, sinceCheckpoint: 1 })
+  })
+
   test('is verified in the shape that the window expects', async () => {
     const { service } = opened()
     expect(JournalVerification.parse(required(await service.verify()))).toMatchObject({

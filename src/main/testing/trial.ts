@@ -7,9 +7,11 @@ import type { Run, RunScope } from '../../shared/domain/runs.ts'
 import type { Outcome } from '../../shared/ipc/result.ts'
 import { createSimulator } from '../../simulator/simulator.ts'
 import type { SimulatorOptions } from '../../simulator/options.ts'
+import type { Sleep } from '../aws/limiter.ts'
+import type { Clock } from '../clock.ts'
 import type { Environment } from '../identity/connections.ts'
 import { noShell, type ConsentQuestion, type ShellServices } from '../shell-services.ts'
-import { createWorkstation, type Workstation } from '../workstation.ts'
+import { createWorkstation, type Workstation, type WorkstationOptions } from '../workstation.ts'
 
 /** The truth about one account, as the simulator states it. */
 export type TrueAccount = {
@@ -45,6 +47,7 @@ type Truth = {
   accounts: TrueAccount[]
 }
 type LoggedRequest = {
+  requestId: string
   operation: string
   targetAccountId: string | null
   accessKeyId: string
@@ -56,12 +59,21 @@ export type Trial = {
   readonly environment: Environment
   readonly home: string
   readonly workstation: Workstation
-  /** The person in front of the shell: whether they agree, and what they were asked. */
-  readonly person: { agrees: boolean; readonly asked: ConsentQuestion[] }
+  /** The person in front of the shell: whether they agree, what they were asked, and what happens while they read it. */
+  readonly person: {
+    agrees: boolean
+    readonly asked: ConsentQuestion[]
+    meanwhile: () => Promise<unknown> | void
+  }
   /** Sends a control call to the simulator. */
   control(method: string, path: string, body?: unknown): Promise<unknown>
   truth(): Promise<Truth>
   requests(): Promise<LoggedRequest[]>
+  /** Lets time pass, for the workstation and for AWS. */
+  pass(ms: number): Promise<void>
+  /** The way to AWS is gone, until it is `mended`. */
+  cutNetwork(): Promise<void>
+  mendNetwork(): Promise<void>
   /** Closes the workstation and opens it again over the same folder. */
   reopen(): Promise<Workstation>
   connect(): ReturnType<Workstation['session']['connect']>
@@ -70,10 +82,18 @@ export type Trial = {
   close(): Promise<void>
 }
 
+/** What a trial may set of the workstation. */
+export type TrialEffects = {
+  readonly services?: Partial<ShellServices>
+  /** Called instead of waiting between two looks at AWS. */
+  readonly sleep?: Sleep
+}
+
 /** A simulated organization and a workstation connected to it, over real HTTP with the real SDK. */
 export async function startTrial(
   options: SimulatorOptions,
   operator: 'management' | 'delegated' = 'management',
+  effects: TrialEffects = {},
 ): Promise<Trial> {
   const simulator = createSimulator(options)
   const ready = await simulator.listen()
@@ -88,15 +108,23 @@ export async function startTrial(
     HOME: tmpdir(),
   }
   const home = mkdtempSync(join(tmpdir(), 'rootkeep-trial-'))
-  const person = { agrees: true, asked: [] as ConsentQuestion[] }
+  const person: Trial['person'] = { agrees: true, asked: [], meanwhile() {} }
   const services: ShellServices = {
     ...noShell,
-    consent(question) {
+    async consent(question) {
       person.asked.push(question)
-      return Promise.resolve(person.agrees)
+      await person.meanwhile()
+      return person.agrees
     },
+    ...effects.services,
   }
-  let workstation = openWorkstation(home, environment, services)
+  let passedMs = 0
+  const now = () => Date.now() + passedMs
+  const clock: Clock = { now, instant: () => new Date(now()).toISOString() }
+  const { sleep } = effects
+  const open = () =>
+    openWorkstation(home, environment, services, { clock, ...(sleep ? { sleep } : {}) })
+  let workstation = open()
 
   async function control(method: string, path: string, body?: unknown): Promise<unknown> {
     const answer = await fetch(`${ready.endpoint}/_sim/${path}`, {
@@ -118,9 +146,19 @@ export async function startTrial(
     control,
     truth: async () => (await control('GET', 'state')) as Truth,
     requests: async () => (await control('GET', 'requests')) as LoggedRequest[],
+    async pass(ms) {
+      passedMs += ms
+      const skewSeconds = passedMs / 1000
+      await control('PUT', 'clock', { advanceSeconds: ms / 1000, skewSeconds })
+    },
+    cutNetwork: () => simulator.close(),
+    async mendNetwork() {
+      const { hostname: host, port } = new URL(ready.endpoint)
+      await simulator.listen({ host, port: Number(port) })
+    },
     async reopen() {
       await workstation.close()
-      workstation = openWorkstation(home, environment, services)
+      workstation = open()
       return workstation
     },
     connect: () => workstation.session.connect('environment'),
@@ -146,6 +184,7 @@ export function openWorkstation(
   home: string,
   environment: Environment,
   services: ShellServices = noShell,
+  effects: Pick<WorkstationOptions, 'clock' | 'sleep'> = {},
 ): Workstation {
   return required(
     createWorkstation({
@@ -154,6 +193,7 @@ export function openWorkstation(
       shell: { version: '0.0.0', shell: 'none', shellVersion: '', sandboxed: true },
       environment,
       services,
+      ...effects,
     }),
   )
 }

@@ -6,6 +6,7 @@ import {
   goTo,
   showAccount,
   showAccounts,
+  showProcedure,
   useViews,
   viewOf,
 } from './view-store.ts'
@@ -21,6 +22,17 @@ describe('the views', () => {
     goTo('runs')
     goTo('accounts')
     expect(now()).toMatchObject({ name: 'accounts', filter: { postures: ['unknown'] } })
+  })
+  it('from one procedure the way to Procedures leads to all of them, from elsewhere to where one was', () => {
+    showProcedure('p1')
+    goTo('runs')
+    goTo('procedures')
+    expect(now()).toMatchObject({ place: 'procedure', procedureId: 'p1' })
+    goTo('procedures')
+    expect(now()).toMatchObject({ place: 'list' })
+    goTo('procedures')
+    goBack()
+    expect(now()).toMatchObject({ place: 'procedure' })
   })
   it('typing into the filter is not a step back and forth', () => {
     showAccounts({})

@@ -51,10 +51,17 @@ export function viewOf({ history }: ViewStore): View {
   return currentOf(history)
 }
 
-/** Goes to a view as it was last left. */
+/** Goes to a view as it was last left; from one thing in Procedures or Cases to all of them. */
 export function goTo(name: ViewName): void {
   const { history } = useViews.getState()
-  if (currentOf(history).name === name) return
+  const current = currentOf(history)
+  if (current.name === name) {
+    const inside =
+      (current.name === 'procedures' && current.place !== 'list') ||
+      (current.name === 'cases' && current.caseId !== null)
+    if (inside) show(first[name])
+    return
+  }
   const left = history.entries.slice(0, history.index + 1).findLast((view) => view.name === name)
   show(left ?? first[name])
 }

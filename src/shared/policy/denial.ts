@@ -19,15 +19,8 @@ export type Denial = {
   readonly signature: string
 }
 
-/** The statement as a denial of this request; null where it does not bear on it. */
-export function denialOf(
-  statement: PolicyStatement,
-  scene: Scene,
-  read: ValueReader,
-): Denial | null {
-  if (statement.effect !== 'Deny' || !bearsOn(statement, scene.request, scene.context, read)) {
-    return null
-  }
+/** What a Deny asks of requests like this one, which it bears on. */
+export function denialOf(statement: PolicyStatement, scene: Scene, read: ValueReader): Denial {
   const criteria = [
     ...principalCriteria(statement, scene),
     ...statement.conditions.map((line) => conditionCriterion(line, scene, read)),

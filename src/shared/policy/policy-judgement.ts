@@ -1,5 +1,5 @@
 import { wider } from './criterion.ts'
-import { denialOf, type Denial } from './denial.ts'
+import { bearsOn, denialOf, type Denial } from './denial.ts'
 import { capabilityRequests, type CapabilityRequest, type PolicyContext } from './policy-context.ts'
 import type { ParsedPolicy } from './policy-document.ts'
 import { createValueReader } from './policy-value.ts'
@@ -20,11 +20,17 @@ export function judgePolicy(
   context: PolicyContext,
 ): RequestJudgement[] {
   const read = createValueReader(policy, context)
+  const denials = new Map<string, Denial>()
+  const wayOf = createWays()
   return capabilityRequests(context).map((request) => {
-    const denials = policy.statements.flatMap(
-      (statement) => denialOf(statement, { request, context }, read) ?? [],
-    )
-    return { request, denials, way: wayPast(denials) }
+    const bearing = policy.statements.flatMap((statement) => {
+      if (statement.effect !== 'Deny' || !bearsOn(statement, request, context, read)) return []
+      const id = `${statement.index} ${kindOf(request)}`
+      const denial = denials.get(id) ?? denialOf(statement, { request, context }, read)
+      denials.set(id, denial)
+      return [denial]
+    })
+    return { request, denials: bearing, way: wayOf(request, bearing) }
   })
 }
 
@@ -33,10 +39,27 @@ export function judgeAmong(
   judgements: readonly RequestJudgement[],
   isThere: (index: number) => boolean,
 ): RequestJudgement[] {
+  const wayOf = createWays()
   return judgements.map(({ request, denials }) => {
     const among = denials.filter(({ statement }) => isThere(statement.index))
-    return { request, denials: among, way: wayPast(among) }
+    return { request, denials: among, way: wayOf(request, among) }
   })
+}
+
+/** Requests that are alike in all that conditions look at. */
+function kindOf({ onPolicy, capability }: CapabilityRequest): string {
+  return onPolicy ? 'policy' : capability
+}
+
+/** Looks for each way once: requests on the policy mostly meet the same Denies. */
+function createWays(): (request: CapabilityRequest, denials: readonly Denial[]) => WayPast {
+  const ways = new Map<string, WayPast>()
+  return (request, denials) => {
+    const id = `${kindOf(request)} ${denials.map(({ statement }) => statement.index).join(' ')}`
+    const way = ways.get(id) ?? wayPast(denials)
+    ways.set(id, way)
+    return way
+  }
 }
 
 /** The same judgement, had the policy this one statement. */

@@ -1,6 +1,6 @@
 import { Combobox } from '@base-ui/react/combobox'
 import { useQuery } from '@tanstack/react-query'
-import { useDeferredValue, useId, useState } from 'react'
+import { useDeferredValue, useId, useMemo, useState } from 'react'
 import { everyAccount, type AccountRow } from '../../../shared/domain/account-query.ts'
 import type { AccountId } from '../../../shared/domain/accounts.ts'
 import { reads } from '../../state/reads.ts'
@@ -28,12 +28,13 @@ export function AccountPicker({ label, value, onChange, hint }: AccountPickerPro
     ...reads.account(value ?? ('' as AccountId)),
     enabled: value !== null,
   })
-  const chosen: Choice | null =
-    value === null
-      ? null
-      : detail?.account.id === value
-        ? { ...detail.account, posture: detail.posture, unitPath: detail.unitPath }
-        : { id: value, name: '', posture: 'unknown', unitPath: null }
+  // The same object until it is another account: a new one puts its name over what is being typed.
+  const chosen = useMemo<Choice | null>(() => {
+    if (value === null) return null
+    return detail?.account.id === value
+      ? { ...detail.account, posture: detail.posture, unitPath: detail.unitPath }
+      : { id: value, name: '', posture: 'unknown', unitPath: null }
+  }, [value, detail])
   // An account without a root session in it cannot be meant.
   const rows = found.data?.rows.filter((row) => !row.isManagement) ?? []
 

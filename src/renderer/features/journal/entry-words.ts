@@ -1,19 +1,14 @@
+import { sentenceOf } from '../../../shared/domain/journal-sentences.ts'
 import type { JournalEntry, JournalValue } from '../../../shared/domain/journal.ts'
 import { exactOf } from '../../format/instant.ts'
 
 type Told = Pick<JournalEntry, 'kind' | 'detail'>
 type Detail = JournalEntry['detail']
 
-/** What one line of the table says of an entry beside its kind. The detail is the writer's: what is not known is listed as it stands. */
-export function summaryOf({ kind, detail }: Told): string {
-  switch (kind) {
-    case 'call-intent':
-      return [textOf(detail, 'call'), argumentWords(detail)].filter(Boolean).join('  ')
-    case 'call-result':
-      return [textOf(detail, 'call'), answerWords(detail)].filter(Boolean).join(': ')
-    default:
-      return sentenceIn(detail) ?? listed(detail)
-  }
+/** What one line of the table says of an entry beside its kind. An intent is told by its call: whether it was answered, another entry says. */
+export function summaryOf(entry: Told): string {
+  if (entry.kind !== 'call-intent') return sentenceOf(entry)
+  return [textOf(entry.detail, 'call'), argumentWords(entry.detail)].filter(Boolean).join('  ')
 }
 
 /** How loud an entry is: what failed or was refused, and what is not certain. */
@@ -34,54 +29,12 @@ export function toneOf({ kind, detail }: Told): 'danger' | 'warning' | 'plain' {
   }
 }
 
-const answers: Readonly<Record<string, string>> = {
-  done: 'done',
-  'already-so': 'already so',
-  failed: 'failed',
-  'in-doubt': 'in doubt',
-}
-
-function answerWords(detail: Detail): string {
-  const state = textOf(detail, 'state')
-  const words = answers[state] ?? state
-  const code = textOf(detail, 'awsCode') || textOf(detail, 'code')
-  return code === '' ? words : `${words}, ${code}`
-}
-
 /** The arguments of a call, short: they stand in full beside the table. */
 function argumentWords(detail: Detail): string {
   const given = detail['arguments']
   if (!isRecord(given)) return ''
   return Object.entries(given)
     .map(([name, value]) => `${name} ${shortened(plain(value))}`)
-    .join(', ')
-}
-
-/** The members in which writers put a sentence or a name, in the order in which they say most. */
-const sentences = [
-  'title',
-  'text',
-  'how',
-  'reason',
-  'outcome',
-  'sentence',
-  'note',
-  'message',
-  'name',
-]
-
-function sentenceIn(detail: Detail): string | null {
-  for (const member of sentences) {
-    const value = detail[member]
-    if (typeof value === 'string' && value !== '') return value
-  }
-  return null
-}
-
-function listed(detail: Detail): string {
-  return Object.entries(detail)
-    .filter(([, value]) => value !== null && typeof value !== 'object')
-    .map(([name, value]) => `${memberName(name)} ${shortened(plain(value))}`)
     .join(', ')
 }
 

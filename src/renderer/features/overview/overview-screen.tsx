@@ -9,6 +9,7 @@ import { RunStrip } from '../runs/run-strip.tsx'
 import { ChangesPanel } from './changes-panel.tsx'
 import { FindingsPanel } from './findings-panel.tsx'
 import { FirstAudit } from './first-audit.tsx'
+import { OpenWorkPanel } from './open-work-panel.tsx'
 import { PosturePanel } from './posture-panel.tsx'
 import { RootCredentialCount } from './root-credential-count.tsx'
 import { TrendPanel } from './trend-panel.tsx'
@@ -55,6 +56,7 @@ function Answer({ overview }: { readonly overview: Overview }) {
           <WorstPanel worst={overview.worst} nonCompliant={overview.postures['non-compliant']} />
         </div>
         <div className={styles.narrow}>
+          <OpenWorkPanel />
           <FindingsPanel findings={overview.findings} />
           <UnknownPanel overview={overview} />
           <ChangesPanel overview={overview} />
