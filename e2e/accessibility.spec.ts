@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { accountTable } from './account-table.ts'
 import { expect, test } from './launch.ts'
 import { pick, posturesOf } from './organization.ts'
 import { ended, freshWindow, goTo, openScene, region, type Scene } from './scene.ts'
+import { faultsOf, overflowOf } from './wcag.ts'
 
 const sizes = [
   { width: 1280, height: 800 },
@@ -15,37 +15,6 @@ test.beforeAll(async ({ backend }) => {
   scene = await openScene({ backend, accounts: 30, size: sizes[0] })
 })
 test.afterAll(() => scene?.close())
-
-/** What WCAG 2.2 AA has against the window as it is now, or against one part of it. */
-async function faultsOf(page: Page, part?: string): Promise<string[]> {
-  // No colour is judged while it still changes; what moves for ever is not waited for.
-  await page.evaluate(() =>
-    Promise.all(
-      document
-        .getAnimations()
-        .filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity)
-        .map((animation) => animation.finished.catch(() => null)),
-    ),
-  )
-  const axe = new AxeBuilder({ page })
-    // There is one window: no second page to gather the results of frames in.
-    .setLegacyMode(true)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
-  const { violations } = await (part === undefined ? axe : axe.include(part)).analyze()
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(
-      ({ html, failureSummary }) =>
-        `${id}: ${html.slice(0, 160)} ${failureSummary?.replace(/\s+/g, ' ') ?? ''}`,
-    ),
-  )
-}
-
-/** The whole page never scrolls sideways. */
-async function overflowOf(page: Page): Promise<number> {
-  return await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  )
-}
 
 const inspector = (page: Page) => page.getByRole('complementary', { name: 'Inspector' })
 

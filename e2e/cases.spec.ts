@@ -10,6 +10,7 @@ import { auditInto } from './data-folder.ts'
 import { expect, test } from './launch.ts'
 import { pick, startOrganization, type Organization } from './organization.ts'
 import { connected, freshWindow, goTo, openScene, region, type Scene } from './scene.ts'
+import { expectAccessible } from './wcag.ts'
 
 let scene: Scene
 test.beforeAll(async ({ backend }) => {
@@ -61,6 +62,7 @@ test('a case is not opened without scenario, reason and ticket, nor with a link 
     'aria-invalid',
     'true',
   )
+  await expectAccessible(page, '[role=dialog]')
   await page.keyboard.press('Escape')
 
   const link = 'https://example.slack.com/archives/C024BE91L/p1700000000'
@@ -169,6 +171,7 @@ test('an account is reopened in a case, closed again and read back, and only the
   await expect(report).toContainText('SEC-42')
   await expect(report).toContainText('nothing was left open')
   await expect(report).toContainText('A. Lovelace')
+  await expectAccessible(page, '[role=dialog]')
   const file = join(scene.home, 'report.md')
   await report.getByRole('button', { name: 'Save: Post-incident report' }).click()
   await saveTo(app, file)
@@ -237,6 +240,7 @@ test('an account that is left open after the time box is the loudest thing in th
     await expect(page.getByRole('button', { name: 'Begin a procedure' })).toBeDisabled()
     // What is open can be closed all the same.
     await expect(page.getByRole('button', { name: 'Close again' })).toBeEnabled()
+    await expectAccessible(page)
   } finally {
     await organization.close()
   }

@@ -10,6 +10,7 @@ import { saveNowhere, saveTo } from './consent.ts'
 import { expect, test } from './launch.ts'
 import { pick, type Organization } from './organization.ts'
 import { connected, freshWindow, goTo, openScene, type Scene } from './scene.ts'
+import { expectAccessible } from './wcag.ts'
 
 let scene: Scene
 let audited: AccountId
@@ -115,6 +116,7 @@ test('every entry is there, newest first, and each opens in full', async () => {
   // No part of the credentials but the access key ID is anywhere in it.
   expect(JSON.stringify(entries)).not.toMatch(/secretAccessKey|sessionToken/i)
 
+  await expectAccessible(page)
   // From the answer to the intent that was written before the call.
   const intent = Number(answer?.detail['intent'])
   await shown(page)
@@ -148,7 +150,7 @@ test('the table is narrowed by kind, account, case and words, and says how many 
   await page.getByRole('main').getByRole('button', { name: 'Clear the filter' }).last().click()
 
   await lines(page).filter({ hasText: audited }).first().click()
-  await shown(page).getByRole('button', { name: 'Only entries of this account' }).click()
+  await shown(page).getByRole('button', { name: 'Only this account' }).click()
   await expect(toolbar.getByRole('button', { name: `Account ${audited}` })).toBeVisible()
   await expect(lines(page)).toHaveCount(count(({ accountId }) => accountId === audited))
 })
@@ -173,6 +175,7 @@ test('nothing is signed without an identity; the way there is shown, and a check
   const { page } = scene
   await page.getByRole('tab', { name: 'Checkpoints' }).click()
   await expect(page.getByRole('main')).toContainText('has no operator identity')
+  await expectAccessible(page, 'main')
   await page.getByRole('button', { name: 'Operator identity' }).click()
   await expect(page.getByRole('region', { name: 'Operator identity' })).toBeInViewport()
   const made = await page.evaluate(() =>
@@ -236,6 +239,7 @@ test('a root session that CloudTrail knows and this journal does not is shown lo
   const unknown = result.getByRole('row').filter({ hasText: stranger.id })
   await expect(unknown.first()).toContainText('Unknown session')
   await expect(unknown.first()).toContainText('AssumeRoot')
+  await expectAccessible(page, 'main')
 
   // What this workstation did itself is confirmed, and leads to its entry.
   await result.getByRole('button', { name: /Confirmed$/ }).click()
@@ -273,6 +277,7 @@ test('verification says that the journal is intact, or names the first entry tha
   await expect(broken).toContainText(
     `Entry ${sequence} is the first that is not as it was written.`,
   )
+  await expectAccessible(page, 'main')
   await broken.getByRole('button', { name: `Show entry ${sequence}` }).click()
   await expect(shown(page)).toContainText('Nobody was called.')
 })

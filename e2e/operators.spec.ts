@@ -6,6 +6,7 @@ import { openWorkstation, required } from '../src/main/testing/trial.ts'
 import { agree, dialogsSoFar, refuse, saveTo } from './consent.ts'
 import { expect, test } from './launch.ts'
 import { freshWindow, goTo, openScene, region, type Scene } from './scene.ts'
+import { expectAccessible } from './wcag.ts'
 
 let scene: Scene
 test.beforeAll(async ({ backend }) => {
@@ -131,6 +132,7 @@ test('an operator is trusted once the fingerprint was compared and a person agre
   expect((await groups.allInnerTexts()).join('-')).toBe(fingerprint)
   const trust = dialog.getByRole('button', { name: 'Trust G. Hopper' })
   await expect(trust).toBeDisabled()
+  await expectAccessible(page, '[role=dialog]')
   await dialog.getByRole('checkbox', { name: /^I compared every group/ }).click()
   await trust.click()
   expect((await refuse(app)).detail).toContain(fingerprint)
@@ -211,6 +213,7 @@ test('rules change when a person agrees outside of the page, and not before', as
     .getByRole('spinbutton', { name: 'Delete root credentials: accounts at most' })
     .fill('0')
   await expect(panel).toContainText('1 to 50,000')
+  await expectAccessible(page)
 
   await goTo(page, 'Journal')
   await expect(page.getByRole('grid', { name: 'Entries' })).toContainText('Rules changed')

@@ -14,6 +14,7 @@ import { recordHandlers } from './record-handlers.ts'
 import type { RecordServices } from './record-services.ts'
 import type { ShellServices } from './shell-services.ts'
 import { accountDetail } from './views/account-detail.ts'
+import { auditNote } from './views/audit-note.ts'
 import { overviewOf } from './views/overview.ts'
 
 export type HandlerDeps = {
@@ -146,6 +147,13 @@ export function createHandlers(deps: HandlerDeps): Handlers<RootkeepContract> {
       cancel: ({ runId }) => audits.cancel(runId),
       list: ({ offset, limit }) => known((id) => succeed(store.runs.page(id, offset, limit))),
       active: () => succeed(audits.progress(session.organizationId())),
+      courtesyNote: (asked) =>
+        known((id) => {
+          const { caller, region } = session.snapshot()
+          if (!caller) return fail(failureOf('nothing-connected'))
+          const from = { callerArn: caller.arn, region }
+          return succeed(auditNote(store, id, asked, from, clock.now()))
+        }),
     },
 
     exemptions: {

@@ -20,7 +20,10 @@ export const deleteRootCredentials: ProcedureWork<'delete-root-credentials'> = {
     const { credentials: chosen, caseId } = request
     const closing = new Set(caseId === null ? [] : context.reopenedIn(caseId))
     const accountIds = accountsOf(request.scope, context)
-    const { eligible, leftOut } = eligibleAccounts(accountIds, chosen, closing, context)
+    const { eligible, leftOut } = eligibleAccounts(accountIds, chosen, closing, {
+      ...context,
+      organizationId: context.introduction.organization.id,
+    })
     if (eligible.length > context.rule.maxAccounts) {
       return fail(
         failureOf('too-many-accounts', {

@@ -127,8 +127,7 @@ describe('a pass over the accounts', () => {
   test('ends where no account could fare better, and says why', async () => {
     const { end, begun } = await over(
       pending(40),
-      (at) =>
-        at === 3 ? { state: 'failed', failure: failureOf('credentials-expired') } : fine(),
+      (at) => (at === 3 ? { state: 'failed', failure: failureOf('credentials-expired') } : fine()),
       { stopAbovePercent: 100, waves: [1] },
     )
     expect(end).toMatchObject({ kind: 'ended', failure: { code: 'credentials-expired' } })

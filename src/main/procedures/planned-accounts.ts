@@ -39,9 +39,15 @@ export function eligibleAccounts(
   accountIds: readonly AccountId[],
   chosen: readonly CredentialKind[],
   closing: ReadonlySet<AccountId>,
-  { store, introduction, settings, clock }: PlanningContext,
+  {
+    organizationId,
+    store,
+    settings,
+    clock,
+  }: Pick<PlanningContext, 'store' | 'settings' | 'clock'> & {
+    readonly organizationId: OrganizationId
+  },
 ): { eligible: EligibleAccount[]; leftOut: LeftOut[] } {
-  const organizationId = introduction.organization.id
   const protectedIds = new Set(settings.protectedAccounts)
   const eligible: EligibleAccount[] = []
   const leftOut: LeftOut[] = []

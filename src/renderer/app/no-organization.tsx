@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { ConnectionState } from '../../shared/domain/connections.ts'
 import { useSession } from '../state/session-store.ts'
 import { goTo } from '../state/view-store.ts'
@@ -5,11 +6,17 @@ import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import styles from './no-organization.module.css'
 
+type NoOrganizationProps = {
+  readonly title: string
+  /** What can be done here all the same. */
+  readonly besides?: ReactNode
+}
+
 /**
  * What a view shows before any organization is known: nothing is broken, nothing is known yet. Why a
  * connection failed stands in the banner above.
  */
-export function NoOrganization({ title }: { readonly title: string }) {
+export function NoOrganization({ title, besides }: NoOrganizationProps) {
   const state = useSession(({ session }) => session?.connectionState ?? 'connecting')
   return (
     <div className={styles.place}>
@@ -17,11 +24,14 @@ export function NoOrganization({ title }: { readonly title: string }) {
       <EmptyState
         title={titles[state]}
         action={
-          state === 'connecting' || state === 'connected' ? null : (
-            <Button look="primary" onClick={() => goTo('settings')}>
-              Choose a connection
-            </Button>
-          )
+          <>
+            {state === 'connecting' || state === 'connected' ? null : (
+              <Button look="primary" onClick={() => goTo('settings')}>
+                Choose a connection
+              </Button>
+            )}
+            {besides}
+          </>
         }
       >
         {state === 'connecting'

@@ -6,7 +6,8 @@ import { ProceduresScreen } from '../features/procedures/procedures-screen.tsx'
 import { RunsScreen } from '../features/runs/runs-screen.tsx'
 import { SettingsScreen } from '../features/settings/settings-screen.tsx'
 import { useSession } from '../state/session-store.ts'
-import { useViews, viewOf } from '../state/view-store.ts'
+import { showProcedures, useViews, viewOf } from '../state/view-store.ts'
+import { Button } from '../ui/button.tsx'
 import { NoOrganization } from './no-organization.tsx'
 
 /** The view on screen. */
@@ -19,7 +20,19 @@ export function ViewOutlet() {
     case 'accounts':
       return known ? <AccountsScreen view={view} /> : <NoOrganization title="Accounts" />
     case 'procedures':
-      return known ? <ProceduresScreen view={view} /> : <NoOrganization title="Procedures" />
+      // Somebody else's plan is read and approved without any way to AWS.
+      return known || view.place === 'approve' || view.place === 'is-root-needed' ? (
+        <ProceduresScreen view={view} />
+      ) : (
+        <NoOrganization
+          title="Procedures"
+          besides={
+            <Button onClick={() => showProcedures({ place: 'approve' })}>
+              Approve somebody’s plan
+            </Button>
+          }
+        />
+      )
     case 'cases':
       return known ? <CasesScreen caseId={view.caseId} /> : <NoOrganization title="Cases" />
     case 'journal':

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import type { AccountFilter, AccountSort } from '../../shared/domain/account-query.ts'
 import type { AccountId } from '../../shared/domain/accounts.ts'
 import type { CloudTrailMatch, JournalFilter } from '../../shared/domain/journal.ts'
+import type { RunScope } from '../../shared/domain/runs.ts'
 import { rootkeep, valueOf } from './client.ts'
 import type { PlacedResource, PolicyService } from './procedure-place.ts'
 import type { ReadName } from './topics.ts'
@@ -120,11 +121,17 @@ export const reads = {
         ),
     }),
 
-  courtesyNote: (procedureId: string, digest: string) =>
-    queryOptions({
-      queryKey: ['courtesy-note', procedureId, digest] as const,
-      queryFn: () => valueOf(rootkeep.procedures.courtesyNote({ procedureId })),
-    }),
+  courtesyNote: (procedureId: string, digest: string) => ({
+    queryKey: ['courtesy-note', procedureId, digest] as const,
+    queryFn: () => valueOf(rootkeep.procedures.courtesyNote({ procedureId })),
+  }),
+
+  /** Drawn up anew each time: what is expected follows from the last look. */
+  auditNote: (scope: RunScope, deep: boolean) => ({
+    queryKey: ['audit-note', scope, deep] as const,
+    queryFn: () => valueOf(rootkeep.runs.courtesyNote({ scope, deep })),
+    gcTime: 0,
+  }),
 
   procedureReport: (procedureId: string) =>
     queryOptions({

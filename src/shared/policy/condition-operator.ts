@@ -1,5 +1,5 @@
 import { ipRangeOf, liesIn } from './ip-range.ts'
-import { arnFits, fits } from './pattern.ts'
+import { arnFits, arnTextsOf, fits } from './pattern.ts'
 import type { PolicyValue, ResolvedValue } from './policy-value.ts'
 
 /** An operator of a Condition block, taken apart. */
@@ -14,21 +14,36 @@ export type ConditionOperator = {
 
 type Comparison = keyof typeof comparisons | 'null'
 
-/** Whether a value fits; null where that cannot be told. */
-type Compare = (wanted: ResolvedValue, value: string) => boolean | null
+/** Whether a value of a request fits a value of the policy; null where that cannot be told. */
+type Compare = (value: string) => (wanted: ResolvedValue) => boolean | null
 
 const comparisons = {
-  stringequals: ({ text }, value) => text === value,
-  stringequalsignorecase: ({ text }, value) => text.toLowerCase() === value.toLowerCase(),
-  stringlike: ({ pattern }, value) => fits(pattern, value),
+  stringequals:
+    (value) =>
+    ({ text }) =>
+      text === value,
+  stringequalsignorecase:
+    (value) =>
+    ({ text }) =>
+      text.toLowerCase() === value.toLowerCase(),
+  stringlike:
+    (value) =>
+    ({ pattern }) =>
+      fits(pattern, value),
   // AWS treats the two alike (IAM User Guide, ARN condition operators).
-  arnequals: ({ pattern }, value) => arnFits(pattern, value),
-  arnlike: ({ pattern }, value) => arnFits(pattern, value),
-  bool: ({ text }, value) => text.toLowerCase() === value.toLowerCase(),
-  binaryequals: ({ text }, value) => text === value,
-  ipaddress: ({ addresses }, value) => {
+  arnequals: fitsArn,
+  arnlike: fitsArn,
+  bool:
+    (value) =>
+    ({ text }) =>
+      text.toLowerCase() === value.toLowerCase(),
+  binaryequals:
+    (value) =>
+    ({ text }) =>
+      text === value,
+  ipaddress: (value) => {
     const address = ipRangeOf(value)
-    return addresses && address && liesIn(address, addresses)
+    return ({ addresses }) => addresses && address && liesIn(address, addresses)
   },
   numericequals: numeric((wanted, value) => value === wanted),
   numericlessthan: numeric((wanted, value) => value < wanted),
@@ -85,7 +100,8 @@ export function conditionHolds(
     return operator.ifExists || negated
   }
   const compare: Compare = comparisons[comparison]
-  const answers = wanted.map(({ resolved }) => resolved && compare(resolved, value))
+  const isFitting = compare(value)
+  const answers = wanted.map(({ resolved }) => resolved && isFitting(resolved))
   const isOne = answers.includes(true) ? true : answers.includes(null) ? null : false
   return isOne === null ? null : isOne !== negated
 }
@@ -113,20 +129,32 @@ function isComparison(name: string): name is keyof typeof comparisons {
   return Object.hasOwn(comparisons, name)
 }
 
+function fitsArn(value: string): ReturnType<Compare> {
+  const parts = arnTextsOf(value)
+  return ({ arn }) => arnFits(arn, parts)
+}
+
 function numeric(holds: (wanted: number, value: number) => boolean): Compare {
-  return ({ text }, value) => {
-    const numbers = [text, value].map((number) =>
-      number.trim() === '' ? Number.NaN : Number(number),
-    )
-    const [wanted = Number.NaN, given = Number.NaN] = numbers
-    return Number.isNaN(wanted) || Number.isNaN(given) ? null : holds(wanted, given)
+  return (value) => {
+    const given = numberOf(value)
+    return ({ text }) => {
+      const wanted = numberOf(text)
+      return wanted === null || given === null ? null : holds(wanted, given)
+    }
   }
 }
 
 function date(holds: (wanted: number, value: number) => boolean): Compare {
-  return ({ text }, value) => {
-    const wanted = instantOf(text)
+  return (value) => {
     const given = instantOf(value)
-    return wanted === null || given === null ? null : holds(wanted, given)
+    return ({ text }) => {
+      const wanted = instantOf(text)
+      return wanted === null || given === null ? null : holds(wanted, given)
+    }
   }
+}
+
+function numberOf(text: string): number | null {
+  const number = Number(text)
+  return text.trim() === '' || Number.isNaN(number) ? null : number
 }

@@ -17,31 +17,64 @@ export type Level = { readonly breadth: 'anyone' | 'some'; readonly sure: boolea
 /** A criterion of the Denial with this bit. */
 export type CriterionUse = { readonly bit: bigint; readonly criterion: Criterion }
 
+type Uses = readonly [CriterionUse, ...CriterionUse[]]
+
 /**
  * The options of one key: the values that the policy and the key itself give reason to try. An option that
  * gets past no more than another one is left out; to carry nothing that matters is always one.
  */
-export function keyOptions(
-  uses: readonly [CriterionUse, ...CriterionUse[]],
-  level: Level,
-): KeyOption[] {
+export function createKeyOptions(uses: Uses): (level: Level) => KeyOption[] {
+  const effectOf = createEffects(uses)
   const [{ criterion }] = uses
-  const options =
-    level.breadth === 'anyone'
-      ? optionsOfAll(criterion.key, uses)
-      : [...ordinaryOptions(criterion.key, uses, level), ...specialOptions(uses, level)]
+  const { key } = criterion
   const indifferent: KeyOption = { past: 0n, route: null, who: [] }
-  return [...widest(options), indifferent]
+  return (level) => {
+    const options =
+      level.breadth === 'anyone'
+        ? optionsOfAll(key, uses, effectOf)
+        : [...ordinaryOptions(key, uses, effectOf, level), ...specialOptions(uses, effectOf, level)]
+    return [...widest(options), indifferent]
+  }
+}
+
+/** What a value does, one bit for each Denial. */
+type Effect = {
+  /** It is certain not to meet one of the Denial's criteria. */
+  readonly certain: bigint
+  /** The same, and AWS reads the criterion as it looks. */
+  readonly trusted: bigint
+  /** It may not meet one. */
+  readonly possible: bigint
+}
+type EffectOf = (value: Sample['value']) => Effect
+
+/** Tries each value once, whatever the level asks. */
+function createEffects(uses: Uses): EffectOf {
+  const effects = new Map<Sample['value'], Effect>()
+  return (value) => {
+    const known = effects.get(value)
+    if (known) return known
+    let [certain, trusted, possible] = [0n, 0n, 0n]
+    for (const { bit, criterion } of uses) {
+      const answer = criterion.meets(value)
+      if (answer !== true) possible |= bit
+      if (answer === false) certain |= bit
+      if (answer === false && criterion.sure) trusted |= bit
+    }
+    const effect = { certain, trusted, possible }
+    effects.set(value, effect)
+    return effect
+  }
 }
 
 /** What every administrator can carry: one of the values that all choose from, or whatever value is theirs. */
-function optionsOfAll(key: ConditionKey, uses: readonly CriterionUse[]): KeyOption[] {
+function optionsOfAll(key: ConditionKey, uses: Uses, effectOf: EffectOf): KeyOption[] {
   const each = key.ordinary.map((value): KeyOption => ({
-    past: pastWith(value, uses, (answer) => answer === false),
+    past: effectOf(value).certain,
     route: key.route(value),
     who: [],
   }))
-  const sent = key.free ? specialOptions(uses, { breadth: 'some', sure: true }) : []
+  const sent = key.free ? specialOptions(uses, effectOf, { breadth: 'some', sure: true }) : []
   const free = sent.map((option) => ({ ...option, who: [] }))
   if (key.chosen) return [...each, ...free]
   const [first, ...others] = each
@@ -51,12 +84,13 @@ function optionsOfAll(key: ConditionKey, uses: readonly CriterionUse[]): KeyOpti
 
 function ordinaryOptions(
   key: ConditionKey,
-  uses: readonly CriterionUse[],
+  uses: Uses,
+  effectOf: EffectOf,
   { sure }: Level,
 ): KeyOption[] {
   return key.ordinary.map((value) => {
-    const certain = pastWith(value, uses, (answer) => answer === false)
-    const past = sure ? certain : pastWith(value, uses, (answer) => answer !== true)
+    const { certain, possible } = effectOf(value)
+    const past = sure ? certain : possible
     const doubted = uses.filter(({ bit }) => (past & ~certain & bit) !== 0n)
     const own = key.chosen || certain === 0n ? [] : [key.whoOrdinary(value)]
     const doubts = doubted.flatMap(({ criterion }) => whoOf(criterion, [], [value]))
@@ -65,7 +99,7 @@ function ordinaryOptions(
 }
 
 /** Values that only some carry: those that the policy names, and those that the key is known for. */
-function specialOptions(uses: readonly CriterionUse[], { sure }: Level): KeyOption[] {
+function specialOptions(uses: Uses, effectOf: EffectOf, { sure }: Level): KeyOption[] {
   const samples = uses.flatMap(({ criterion }) =>
     criterion.samples
       .filter(({ value }) => !criterion.key.ordinary.includes(value))
@@ -73,34 +107,21 @@ function specialOptions(uses: readonly CriterionUse[], { sure }: Level): KeyOpti
       .filter(() => !sure || criterion.key.sure || criterion.key.free)
       .map((sample) => ({ ...sample, criterion })),
   )
-  const byValue = Map.groupBy(samples, ({ value }) => value)
-  const byEffect = Map.groupBy(byValue, ([value, [first]]) => {
-    const certain = (answer: boolean | null, use: CriterionUse) =>
-      answer === false && (!sure || use.criterion.sure)
-    const past = pastWith(value, uses, sure ? certain : (answer) => answer !== true)
-    return `${past} ${first?.criterion.key.route(value) ?? ''}`
+  const alike = Map.groupBy(samples, ({ value, criterion }) => {
+    const { trusted, possible } = effectOf(value)
+    return `${sure ? trusted : possible} ${criterion.key.route(value) ?? ''}`
   })
-  return [...byEffect].flatMap(([effect, values]) => {
+  return [...alike].map(([effect, each]) => {
     const [past = '0', route] = effect.split(' ')
-    const named = values.flatMap(([, each]) => each)
-    const who = unique(
-      [...Map.groupBy(named, ({ criterion }) => criterion)].flatMap(([criterion, each]) =>
-        whoOf(criterion, each, []),
-      ),
+    const who = [...Map.groupBy(each, ({ criterion }) => criterion)].flatMap(([criterion, named]) =>
+      whoOf(criterion, named, []),
     )
-    return { past: BigInt(past), route: route === '' ? null : (route as Route), who }
+    return {
+      past: BigInt(past),
+      route: route === 'internet' || route === 'endpoint' ? route : null,
+      who: unique(who),
+    }
   })
-}
-
-function pastWith(
-  value: Sample['value'],
-  uses: readonly CriterionUse[],
-  counts: (answer: boolean | null, use: CriterionUse) => boolean,
-): bigint {
-  return uses.reduce(
-    (past, use) => (counts(use.criterion.meets(value), use) ? past | use.bit : past),
-    0n,
-  )
 }
 
 /** Of two options where one gets past all that the other does, by the same way in, the first or wider one. */

@@ -58,16 +58,33 @@ export function actionFits(pattern: string, action: string): boolean {
 }
 
 /**
- * Whether an ARN fits, part by part: a wildcard does not reach over a colon, except in the last part (IAM
- * User Guide, ARN condition operators). Null where the pattern has fewer parts than an ARN: what AWS makes of
- * that is not documented.
+ * The parts of a pattern of ARNs: a wildcard in one of them does not reach over a colon, except in the last
+ * (IAM User Guide, ARN condition operators).
  */
-export function arnFits(pattern: Pattern, arn: string): boolean | null {
-  if (pattern.length === 1 && pattern[0] === anyRun) return true
-  const parts = arnPartsOf(pattern)
-  const values = arnTextsOf(arn)
-  if (parts.length < 6) return null
-  return values.length === 6 && parts.every((part, index) => fits(part, values[index] ?? ''))
+export function arnPartsOf(pattern: Pattern): Pattern[] {
+  const parts: number[][] = [[]]
+  for (const code of pattern) {
+    if (code === colon && parts.length < 6) parts.push([])
+    else parts.at(-1)?.push(code)
+  }
+  return parts
+}
+
+/** The six parts of an ARN; fewer where it is none. */
+export function arnTextsOf(arn: string): string[] {
+  const parts = arn.split(':')
+  return parts.length <= 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(':')]
+}
+
+/**
+ * Whether an ARN fits, part by part. Null where the pattern has fewer parts than an ARN, unless it is `*`
+ * alone: what AWS makes of that is not documented.
+ */
+export function arnFits(pattern: readonly Pattern[], arn: readonly string[]): boolean | null {
+  const [first] = pattern
+  if (pattern.length === 1 && first?.length === 1 && first[0] === anyRun) return true
+  if (pattern.length < 6) return null
+  return arn.length === 6 && pattern.every((part, index) => fits(part, arn[index] ?? ''))
 }
 
 /** A text that fits both patterns, one of the shortest; null where none does. */
@@ -124,18 +141,4 @@ const filler = 'x'.charCodeAt(0)
 function commonCode(a: number, b: number): number | null {
   if (a < 0) return b < 0 ? filler : b
   return b < 0 || a === b ? a : null
-}
-
-function arnPartsOf(pattern: Pattern): Pattern[] {
-  const parts: number[][] = [[]]
-  for (const code of pattern) {
-    if (code === colon && parts.length < 6) parts.push([])
-    else parts.at(-1)?.push(code)
-  }
-  return parts
-}
-
-function arnTextsOf(arn: string): string[] {
-  const parts = arn.split(':')
-  return parts.length <= 6 ? parts : [...parts.slice(0, 5), parts.slice(5).join(':')]
 }

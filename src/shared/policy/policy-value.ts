@@ -1,7 +1,7 @@
 import { ipRangeOf, type IpRange } from './ip-range.ts'
 import type { PolicyContext } from './policy-context.ts'
 import type { ParsedPolicy } from './policy-document.ts'
-import { literalOf, patternOf, type Pattern } from './pattern.ts'
+import { arnPartsOf, literalOf, patternOf, type Pattern } from './pattern.ts'
 
 /** A value of a policy, as it is compared. */
 export type PolicyValue = {
@@ -14,6 +14,8 @@ export type PolicyValue = {
 export type ResolvedValue = {
   readonly text: string
   readonly pattern: Pattern
+  /** The pattern in the parts of an ARN; fewer than six where it is none. */
+  readonly arn: readonly Pattern[]
   /** Null where it is no address and no range of addresses. */
   readonly addresses: IpRange | null
 }
@@ -62,7 +64,7 @@ export function createValueReader(
 }
 
 function resolvedValue(text: string, pattern: Pattern): ResolvedValue {
-  return { text, pattern, addresses: ipRangeOf(text) }
+  return { text, pattern, arn: arnPartsOf(pattern), addresses: ipRangeOf(text) }
 }
 
 /** `${key}`, or `${key, 'default'}`. */

@@ -1,7 +1,7 @@
 import type { Route } from './condition-key.ts'
 import type { Breadth } from './criterion.ts'
 import type { Denial } from './denial.ts'
-import { keyOptions, type CriterionUse, type KeyOption, type Level } from './key-option.ts'
+import { createKeyOptions, type CriterionUse, type KeyOption, type Level } from './key-option.ts'
 
 /** How many requests get past a set of Denies. */
 export type WayPast = {
@@ -25,11 +25,11 @@ export function wayPast(denials: readonly Denial[]): WayPast {
     .map(([, denial]) => denial)
   if (different.length === 0) return { breadth: 'anyone', sure: true, who: [] }
   if (different.some(({ alone }) => alone.breadth === 'nobody')) return shut
-  const uses = usesByKey(different)
+  const optionsOf = usesByKey(different).map(createKeyOptions)
   const all = (1n << BigInt(different.length)) - 1n
   for (const level of levels) {
     const { plans, isGivenUp } = plansFor(
-      uses.map((each) => keyOptions(each, level)),
+      optionsOf.map((options) => options(level)),
       all,
     )
     if (plans.length > 0) return { ...level, who: level.breadth === 'anyone' ? [] : plans }

@@ -1,12 +1,79 @@
 import type { AccountId } from '../../../shared/domain/accounts.ts'
 import type { JournalEntry } from '../../../shared/domain/journal.ts'
-import type { PlanHead } from '../../../shared/domain/plans.ts'
+import type { PlanHead, TargetView } from '../../../shared/domain/plans.ts'
 import type { Procedure, ProcedureRequest } from '../../../shared/domain/procedures.ts'
 import type { Outcome } from '../../../shared/ipc/result.ts'
-import { expectedPosture, required, type Trial, type TrueAccount } from '../../testing/trial.ts'
+import type { SimulatorOptions } from '../../../simulator/options.ts'
+import type { ShellServices } from '../../shell-services.ts'
+import {
+  expectedPosture,
+  required,
+  startTrial,
+  type Trial,
+  type TrueAccount,
+} from '../../testing/trial.ts'
 
 /** What every request needs and few tests care about. */
 export const forNothing = { caseId: null, ticket: null, reason: 'a test' } as const
+
+export type ProcedureTrial = Trial & {
+  /** How long the engine has waited between two looks at AWS, milliseconds each: the time passed at once. */
+  readonly waits: number[]
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+/** An organization whose accounts are listed, and a workstation that need not wait for AWS. */
+export async function startProcedures({
+  operator = 'management',
+  services = {},
+  ...options
+}: SimulatorOptions & {
+  operator?: 'management' | 'delegated'
+  services?: Partial<ShellServices>
+} = {}): Promise<ProcedureTrial> {
+  const waits: number[] = []
+  const trial = await startTrial({ accounts: 30, seed: 5, ...options }, operator, {
+    services,
+    async sleep(ms) {
+      waits.push(ms)
+      await trial.pass(ms)
+    },
+  })
+  // Organizations lets a switch be read once a second; what is tried here is something else.
+  await trial.control('PUT', 'limits', { ListAWSServiceAccessForOrganization: unlimited })
+  await trial.audit()
+  return Object.defineProperties(trial, {
+    waits: { value: waits },
+    [Symbol.asyncDispose]: { value: trial.close },
+  }) as ProcedureTrial
+}
+
+const unlimited = { rate: 1000, burst: 1000 }
+
+/** The accounts of a procedure with how they came out. */
+export function targetsOf(trial: Trial, { id }: Procedure): TargetView[] {
+  return required(trial.workstation.acts.procedures.targets(id, 'all', 0, 500)).targets
+}
+
+/** Lets a plan run that was made before, and waits for its end. */
+export async function confirmed(trial: Trial, procedure: Procedure): Promise<Procedure> {
+  required(await confirm(trial, procedure))
+  return await rested(trial, procedure.id)
+}
+
+/** The calls that changed something, in their order: the operations. */
+export async function changesMade(trial: Trial): Promise<string[]> {
+  return (await trial.requests())
+    .filter(({ operation, errorCode }) => mutating.test(operation) && errorCode === null)
+    .map(({ operation }) => operation)
+}
+
+/** The calls that would have changed something, whether AWS did them or not. */
+export async function changesTried(trial: Trial): Promise<string[]> {
+  return (await trial.requests())
+    .map(({ operation }) => operation)
+    .filter((operation) => mutating.test(operation))
+}
 
 /** Begins a procedure and waits until it has looked and planned, or could not. */
 export async function prepared(trial: Trial, request: ProcedureRequest): Promise<Procedure> {

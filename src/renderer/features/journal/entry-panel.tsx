@@ -128,7 +128,7 @@ function Subject({ what, value, onShow, onOnly }: SubjectProps) {
         <Button look="quiet" onClick={onShow} aria-label={`Show the ${what}`}>
           Show
         </Button>
-        <Button look="quiet" onClick={onOnly} aria-label={`Only entries of this ${what}`}>
+        <Button look="quiet" onClick={onOnly} aria-label={`Only this ${what}`}>
           Only this
         </Button>
       </span>

@@ -4,6 +4,7 @@ import type { RunScope } from '../../../shared/domain/runs.ts'
 import { rootkeep } from '../../state/client.ts'
 import { countedOf } from '../../format/count.ts'
 import { closeDialog, useDialogs } from '../../state/dialog-store.ts'
+import { reads } from '../../state/reads.ts'
 import { useCommand } from '../../state/use-command.ts'
 import { goTo } from '../../state/view-store.ts'
 import { Button } from '../../ui/button.tsx'
@@ -11,6 +12,7 @@ import { Dialog, DialogActions } from '../../ui/dialog.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
 import { RadioChoice } from '../../ui/radio-choice.tsx'
 import { SwitchField } from '../../ui/switch-field.tsx'
+import { CourtesyNotePanel } from '../courtesy-note/courtesy-note.tsx'
 import { useSelection } from '../accounts/selection-store.ts'
 import styles from './start-run-dialog.module.css'
 
@@ -25,7 +27,7 @@ export function StartRunDialog() {
       onClose={closeDialog}
       title="New audit run"
       description="Opens a read-only root session in each account. Nothing is changed in AWS."
-      width={440}
+      width={520}
     >
       {open?.kind === 'start-run' ? <StartRunForm given={open.accountIds} /> : null}
     </Dialog>
@@ -42,11 +44,12 @@ function StartRunForm({ given }: { readonly given: readonly AccountId[] }) {
   const [deep, setDeep] = useState(false)
   const start = useCommand(rootkeep.runs.start)
 
+  const scope: RunScope =
+    scopeKind === 'organization' || accountIds.length === 0
+      ? { kind: 'organization' }
+      : { kind: 'accounts', accountIds }
+
   function submit() {
-    const scope: RunScope =
-      scopeKind === 'organization' || accountIds.length === 0
-        ? { kind: 'organization' }
-        : { kind: 'accounts', accountIds }
     start.send({ scope, deep }, () => {
       closeDialog()
       if (scope.kind === 'organization') goTo('overview')
@@ -83,6 +86,7 @@ function StartRunForm({ given }: { readonly given: readonly AccountId[] }) {
         checked={deep}
         onChange={setDeep}
       />
+      <CourtesyNotePanel read={reads.auditNote(scope, deep)} />
       {start.failure ? <FailurePanel failure={start.failure} /> : null}
       <DialogActions>
         <Button onClick={closeDialog}>Cancel</Button>

@@ -25,7 +25,6 @@ type ChangePreviewProps = {
 export function ChangePreview({ service, read, work, onText }: ChangePreviewProps) {
   const { draft, reading, preImages, repairs } = work
   const held = read.policy?.text ?? null
-  if (draft.way === null) return null
   if (draft.way === 'edit' && draft.text !== null) {
     const repair = repairs.find(({ recommended, policy }) => recommended && policy !== null)
     return (

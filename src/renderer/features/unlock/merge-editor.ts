@@ -36,13 +36,12 @@ type MergeEditorOptions = {
   readonly parent: HTMLElement
   readonly before: string
   readonly text: string
-  readonly limitBytes: number
   readonly onChange: (text: string) => void
 }
 
 /** Shows a policy beside the one that is being written, and tells every change of the latter. */
 export function mountMergeEditor(options: MergeEditorOptions): MergeEditor {
-  const { parent, before, text, limitBytes, onChange } = options
+  const { parent, before, text, onChange } = options
   const view = new MergeView({
     parent,
     a: {
@@ -65,7 +64,7 @@ export function mountMergeEditor(options: MergeEditorOptions): MergeEditor {
         highlightActiveLine(),
         highlightActiveLineGutter(),
         lintGutter(),
-        linter((editor) => diagnosticsOf(editor.state.doc.toString(), limitBytes), { delay: 250 }),
+        linter((editor) => diagnosticsOf(editor.state.doc.toString()), { delay: 250 }),
         // Tab leaves the editor, as it leaves every other field.
         keymap.of([...standardKeymap, ...historyKeymap, ...lintKeymap]),
         EditorView.updateListener.of((update) => {
@@ -111,9 +110,9 @@ function shared(text: string, label: string): Extension[] {
   ]
 }
 
-/** What is wrong with the text as a policy, and what AWS may object to. */
-function diagnosticsOf(text: string, limitBytes: number): Diagnostic[] {
-  const parsed = parsePolicy(text, limitBytes)
+/** What is wrong with the text as a policy, and what AWS may object to. Its size has no place in it: the bar above says it. */
+function diagnosticsOf(text: string): Diagnostic[] {
+  const parsed = parsePolicy(text)
   const notes = parsed.ok ? parsed.remarks : parsed.problems
   return notes.map(({ offset, length, message }) => {
     const from = Math.min(offset, text.length)

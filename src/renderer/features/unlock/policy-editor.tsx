@@ -22,7 +22,7 @@ export function PolicyEditor({ held, text, repaired, limitBytes, onChange }: Pol
   const place = useRef<HTMLDivElement>(null)
   const editor = useRef<MergeEditor>(null)
   const latest = useRef(onChange)
-  const [first] = useState({ text, limitBytes })
+  const [first] = useState(text)
   const before = held === null ? '' : startText(held)
   useEffect(() => {
     latest.current = onChange
@@ -32,8 +32,7 @@ export function PolicyEditor({ held, text, repaired, limitBytes, onChange }: Pol
     const mounted = mountMergeEditor({
       parent: place.current,
       before,
-      text: first.text,
-      limitBytes: first.limitBytes,
+      text: first,
       onChange: (typed) => latest.current(typed),
     })
     editor.current = mounted
@@ -69,6 +68,11 @@ export function PolicyEditor({ held, text, repaired, limitBytes, onChange }: Pol
           on the right as it stands here, white space included.
         </p>
       ) : null}
+      {isLargeByWhiteSpace(text, limitBytes) ? (
+        <p className={styles.note}>
+          It is too large for its white space alone: take that out when you are done.
+        </p>
+      ) : null}
       <div ref={place} className={styles.place} />
       <Problems
         text={text}
@@ -77,6 +81,11 @@ export function PolicyEditor({ held, text, repaired, limitBytes, onChange }: Pol
       />
     </div>
   )
+}
+
+/** True for a text that would fit without its white space. */
+function isLargeByWhiteSpace(text: string, limitBytes: number): boolean {
+  return utf8Bytes(text) > limitBytes && utf8Bytes(compacted(text)) <= limitBytes
 }
 
 type SizeProps = { readonly text: string; readonly limitBytes: number }

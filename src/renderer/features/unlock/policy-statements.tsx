@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react'
-import { useId, useMemo, useState } from 'react'
+import { memo, useId, useMemo, useState } from 'react'
 import type { PolicyText } from '../../../shared/domain/plans.ts'
 import type { StatementReading } from '../../../shared/policy/statement-reading.ts'
 import { countedOf } from '../../format/count.ts'
@@ -19,7 +19,10 @@ type PolicyStatementsProps = {
 }
 
 /** The policy as AWS holds it, cut into its statements: each with what it does in a sentence, those that lock unfolded. */
-export function PolicyStatements({ held, view: { policy, analysis } }: PolicyStatementsProps) {
+export const PolicyStatements = memo(function PolicyStatements({
+  held,
+  view: { policy, analysis },
+}: PolicyStatementsProps) {
   const crammed = isCrammed(held.text)
   const [exact, setExact] = useState(false)
   const [unfolded, setUnfolded] = useState<ReadonlySet<number>>(() => new Set(analysis.lockedBy))
@@ -76,7 +79,7 @@ export function PolicyStatements({ held, view: { policy, analysis } }: PolicySta
       </div>
     </Panel>
   )
-}
+})
 
 /** Begins at the first statement that locks, without moving anything around it. */
 function showLock(scroller: HTMLElement | null): void {

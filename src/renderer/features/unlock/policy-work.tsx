@@ -154,14 +154,16 @@ export function PolicyWork({
             </Panel>
           </div>
         </div>
-        <div ref={preview}>
-          <ChangePreview
-            service={service}
-            read={read}
-            work={work}
-            onText={(text) => work.change({ text })}
-          />
-        </div>
+        {draft.way === null ? null : (
+          <div ref={preview}>
+            <ChangePreview
+              service={service}
+              read={read}
+              work={work}
+              onText={(text) => work.change({ text })}
+            />
+          </div>
+        )}
         {rule && faults ? (
           <div className={styles.why}>
             <WhyFields

@@ -68,7 +68,9 @@ export function QueueRegions({ swept, first, chosen, onChoose }: QueueRegionsPro
           </form>
         ) : (
           <p className={styles.names}>
-            <span>{swept.join(', ')}</span>
+            {swept.map((each) => (
+              <code key={each}>{each}</code>
+            ))}
             <Button look="quiet" onClick={() => goTo('settings')}>
               Change in Settings
             </Button>

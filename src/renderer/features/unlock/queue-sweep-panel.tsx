@@ -85,6 +85,7 @@ function sweptWords({ regions, queues }: QueueSweep): string {
 function FailedRegions({ sweep }: { readonly sweep: QueueSweep }) {
   const failed = sweep.regions.filter(({ failure }) => failure !== null)
   if (failed.length === 0) return null
+  const reasons = Map.groupBy(failed, ({ failure }) => `${failure?.message} ${failure?.remedy}`)
   return (
     <div className={styles.failed} role="alert">
       <p>
@@ -92,11 +93,11 @@ function FailedRegions({ sweep }: { readonly sweep: QueueSweep }) {
         queues are there is not known.
       </p>
       <ul>
-        {failed.map(({ region, failure }) => (
-          <li key={region} className={styles.region}>
-            <code>{region}</code>
-            <span>{failure?.message}</span>
-            <span className={styles.quiet}>{failure?.remedy}</span>
+        {Array.from(reasons, ([reason, regions]) => (
+          <li key={reason}>
+            <code className={styles.names}>{regions.map(({ region }) => region).join(', ')}</code>
+            {': '}
+            {reason}
           </li>
         ))}
       </ul>

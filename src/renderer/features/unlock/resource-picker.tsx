@@ -196,7 +196,12 @@ function Line({ line, dated, byName, noun }: LineProps) {
   )
 }
 
-/** Typing is what comes next. */
+/** Typing is what comes next, unless something else is being done meanwhile. */
 function focusFirst(input: HTMLInputElement | null): void {
-  input?.focus({ preventScroll: true })
+  const active = document.activeElement
+  const isIdle =
+    active === null ||
+    active === document.body ||
+    active.matches('[role="combobox"]:not([aria-expanded="true"])')
+  if (isIdle) input?.focus({ preventScroll: true })
 }

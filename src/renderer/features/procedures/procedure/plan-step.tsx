@@ -10,7 +10,8 @@ import { Skeleton } from '../../../ui/skeleton.tsx'
 import { copyText } from '../../../ui/copy-text.ts'
 import { showToast } from '../../../ui/toast-manager.ts'
 import { targetsTitle } from '../consequence.ts'
-import { CourtesyNotePanel } from '../plan/courtesy-note.tsx'
+import { reads } from '../../../state/reads.ts'
+import { CourtesyNotePanel } from '../../courtesy-note/courtesy-note.tsx'
 import { LeftOutList } from '../plan/left-out.tsx'
 import { PlanFacts } from '../plan/plan-facts.tsx'
 import { PlannedAccounts } from '../plan/planned-accounts.tsx'
@@ -46,7 +47,7 @@ export function PlanStep({ procedure, onContinue }: PlanStepProps) {
       />
       <PlannedAccounts key={digest} procedureId={procedure.id} outcomes={false} />
       <LeftOutList leftOut={plan.leftOut} />
-      <CourtesyNotePanel procedureId={procedure.id} digest={digest} />
+      <CourtesyNotePanel read={reads.courtesyNote(procedure.id, digest)} />
       {waits && procedure.step !== 'plan' ? (
         <Onward procedure={procedure} plan={plan} onContinue={onContinue} />
       ) : null}

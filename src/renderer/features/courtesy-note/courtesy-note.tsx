@@ -1,21 +1,26 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { CourtesyNote } from '../../../../shared/domain/journal.ts'
-import { countedOf } from '../../../format/count.ts'
-import { failureFrom } from '../../../state/client.ts'
-import { reads } from '../../../state/reads.ts'
-import { Button } from '../../../ui/button.tsx'
-import { FailurePanel } from '../../../ui/failure-panel.tsx'
-import { TextHandout } from '../../../ui/text-handout.tsx'
+import type { CourtesyNote } from '../../../shared/domain/journal.ts'
+import { countedOf } from '../../format/count.ts'
+import { failureFrom } from '../../state/client.ts'
+import { Button } from '../../ui/button.tsx'
+import { FailurePanel } from '../../ui/failure-panel.tsx'
+import { TextHandout } from '../../ui/text-handout.tsx'
 import styles from './courtesy-note.module.css'
 
-type CourtesyNoteProps = { readonly procedureId: string; readonly digest: string }
+type CourtesyNoteProps = {
+  /** How the note is read: it is drawn up only once it is asked for. */
+  readonly read: {
+    readonly queryKey: readonly unknown[]
+    readonly queryFn: () => Promise<CourtesyNote>
+  }
+}
 
 /** What the people who watch CloudTrail are told before many root events reach them, with filters to copy. */
-export function CourtesyNotePanel({ procedureId, digest }: CourtesyNoteProps) {
+export function CourtesyNotePanel({ read }: CourtesyNoteProps) {
   const [shown, setShown] = useState(false)
   const { data, error, refetch } = useQuery({
-    ...reads.courtesyNote(procedureId, digest),
+    ...read,
     enabled: shown,
   })
   return (
