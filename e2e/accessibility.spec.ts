@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { accountTable } from './account-table.ts'
 import { expect, test } from './launch.ts'
 import { pick, posturesOf } from './organization.ts'
+import { planIt } from './procedure-steps.ts'
 import { ended, freshWindow, goTo, openScene, region, type Scene } from './scene.ts'
 import { faultsOf, overflowOf } from './wcag.ts'
 
@@ -22,6 +23,27 @@ async function inspect(page: Page, posture: string): Promise<void> {
   await goTo(page, 'Accounts')
   await accountTable(page).grid.getByRole('row').filter({ hasText: posture }).first().click()
   await expect(inspector(page).getByRole('heading', { level: 2 })).toBeVisible()
+}
+
+async function deletionForm(page: Page): Promise<void> {
+  await goTo(page, 'Procedures')
+  await region(page, 'New procedure')
+    .getByRole('button', { name: /^Delete root credentials/ })
+    .click()
+}
+
+/** Plans the deletion of all root credentials of one account, with its lines unfolded. */
+async function planDeletion(page: Page): Promise<void> {
+  const member = pick(
+    await scene.organization.members(),
+    (each) => each.posture === 'non-compliant' && each.root.accessKeys.length > 0,
+  )
+  await deletionForm(page)
+  await page
+    .getByRole('textbox', { name: 'Account IDs' })
+    .fill(`${member.id} ${scene.organization.managementAccountId}`)
+  await page.getByRole('button', { name: 'All four kinds' }).click()
+  await planIt(page, 'Nobody uses them.')
 }
 
 type Place = {
@@ -72,6 +94,74 @@ const places: readonly Place[] = [
       await expect(inspector(page).getByRole('tabpanel')).toBeVisible()
     },
   })),
+  {
+    name: 'Procedures',
+    open: async (page) => {
+      await goTo(page, 'Procedures')
+      await expect(region(page, 'History')).toBeVisible()
+    },
+  },
+  {
+    name: 'Procedures, is root really needed',
+    part: 'main',
+    open: async (page) => {
+      await goTo(page, 'Procedures')
+      await page.getByRole('button', { name: 'Is root really needed?' }).click()
+      await page.getByText('Nobody can read or change this bucket').click()
+      await expect(page.getByRole('button', { name: 'Unlock an S3 bucket' })).toBeVisible()
+    },
+  },
+  {
+    name: 'Procedures, the form of a deletion with its faults',
+    part: 'main',
+    open: async (page) => {
+      await deletionForm(page)
+      await page.getByRole('button', { name: 'Look and plan' }).click()
+      await expect(page.getByText('Choose the accounts.')).toBeVisible()
+    },
+  },
+  {
+    name: 'Procedures, a choice of accounts',
+    part: '[role=listbox]',
+    open: async (page) => {
+      await goTo(page, 'Procedures')
+      await region(page, 'New procedure').getByRole('button', { name: 'Audit one account' }).click()
+      await page.getByRole('combobox', { name: 'Account' }).fill('a')
+      await expect(page.getByRole('option').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'Procedures, organization switches',
+    part: 'main',
+    open: async (page) => {
+      await goTo(page, 'Procedures')
+      await region(page, 'New procedure')
+        .getByRole('button', { name: 'Organization switches' })
+        .click()
+      await page.getByText('Who gains and who loses what').first().click()
+    },
+  },
+  { name: 'Procedures, a plan', part: 'main', open: planDeletion },
+  {
+    name: 'Procedures, a confirmation',
+    part: 'main',
+    open: async (page) => {
+      await planDeletion(page)
+      await page.getByRole('button', { name: 'Continue: confirm' }).click()
+      await expect(page.getByRole('textbox', { name: /^To let it run/ })).toBeVisible()
+    },
+  },
+  {
+    name: 'Procedures, somebody else’s plan',
+    part: 'main',
+    open: async (page) => {
+      await goTo(page, 'Procedures')
+      await page.getByRole('button', { name: 'Approve somebody’s plan' }).click()
+      await page.getByRole('textbox', { name: 'Approval request' }).fill('{}')
+      await page.getByRole('button', { name: 'Read the request' }).click()
+      await expect(page.getByRole('main').getByRole('alert')).toBeVisible()
+    },
+  },
   { name: 'Runs', open: (page) => goTo(page, 'Runs') },
   {
     name: 'Settings',

@@ -109,7 +109,7 @@ test('a plan runs only after a second operator has read the whole of it elsewher
   await page.getByRole('button', { name: 'Read the request' }).click()
   await expect(page.getByRole('alert')).toContainText('It cannot be approved here.')
 
-  // Of somebody who is not trusted there the plan is shown, and cannot be signed.
+  // Of somebody who is not trusted there the plan is shown; the name in it proves nothing.
   const approving = second.page
   const approve = async (text: string): Promise<void> => {
     await goTo(approving, 'Procedures')
@@ -120,12 +120,16 @@ test('a plan runs only after a second operator has read the whole of it elsewher
   }
   await approve(request)
   await expect(region(approving, 'Requester')).toContainText('Not among the trusted operators')
-  await expect(approving.getByRole('button', { name: /^Approve as/ })).toHaveCount(0)
+  await approving.getByRole('textbox', { name: /^To approve, type/ }).fill(member.id)
+  await expect(approving.getByRole('button', { name: /^Approve as/ })).toBeDisabled()
+  await expect(
+    approving.getByRole('checkbox', { name: /^I have compared the fingerprint with Jane Doe/ }),
+  ).not.toBeChecked()
   await trust({ page: approving, app: second }, cards.requester)
 
   // Changed by one byte it is no request any more.
   await approve(request.replace(key?.id ?? '', `${key?.id.slice(0, -1)}X`))
-  await expect(approving.getByRole('alert')).toBeVisible()
+  await expect(approving.getByRole('main').getByRole('alert')).toBeVisible()
   await expect(region(approving, 'Plan')).toHaveCount(0)
 
   await approve(request)
@@ -139,7 +143,7 @@ test('a plan runs only after a second operator has read the whole of it elsewher
   await approving.getByRole('textbox', { name: /^To approve, type/ }).fill(member.id)
   await sign.click()
   await refuse(second)
-  await expect(approving.getByRole('alert')).toContainText('It was not signed.')
+  await expect(approving.getByRole('main').getByRole('alert')).toContainText('It was not signed.')
   await sign.click()
   await agree(second)
   const approval = await approving

@@ -17,6 +17,9 @@ const field = () => palette().getByRole('combobox', { name: 'Find a command or a
 const places = [
   { keys: ['g', 'a'], title: 'Go to Accounts', view: 'Accounts' },
   { keys: ['g', 'r'], title: 'Go to Runs', view: 'Runs' },
+  { keys: ['g', 'p'], title: 'Go to Procedures', view: 'Procedures' },
+  { keys: ['g', 'c'], title: 'Go to Cases', view: 'Cases' },
+  { keys: ['g', 'j'], title: 'Go to Journal', view: 'Journal' },
   { keys: ['g', 's'], title: 'Go to Settings', view: 'Settings' },
   { keys: ['g', 'o'], title: 'Go to Overview', view: 'Overview' },
   { keys: ['Control+,'], title: 'Go to Settings', view: 'Settings' },

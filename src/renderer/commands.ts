@@ -2,7 +2,9 @@ import type { AccountId } from '../shared/domain/accounts.ts'
 import type { Theme } from '../shared/domain/settings.ts'
 import { focusAccountSearch } from './features/accounts/focus-search.ts'
 import { readSelection } from './features/accounts/selection-store.ts'
+import { caseCommands } from './features/cases/case-commands.ts'
 import { procedureCommands } from './features/procedures/procedure-commands.ts'
+import { settingCommands } from './features/settings/setting-commands.ts'
 import { rootkeep, valueOf } from './state/client.ts'
 import { openDialog } from './state/dialog-store.ts'
 import { activeRunOf, useRun } from './state/run-store.ts'
@@ -205,6 +207,8 @@ export const commands: readonly Command[] = [
     run: () => showAccounts({}),
   },
   ...procedureCommands,
+  ...caseCommands,
+  ...settingCommands,
   {
     id: 'theme-system',
     title: 'Theme: follow the system',

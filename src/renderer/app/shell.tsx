@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { OpenCaseDialog } from '../features/cases/open-case-dialog.tsx'
 import { PaletteDialog } from '../features/palette/palette-dialog.tsx'
 import { KeyboardHelp } from '../features/palette/keyboard-help.tsx'
 import { StartRunDialog } from '../features/runs/start-run-dialog.tsx'
@@ -53,6 +54,7 @@ export function Shell() {
       <PaletteDialog />
       <KeyboardHelp />
       <StartRunDialog />
+      <OpenCaseDialog />
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { countedOf, countOf, shareOf } from './count.ts'
+import { countedOf, countOf, megabytesOf, shareOf } from './count.ts'
 
 describe('countOf', () => {
   it('keeps thousands apart', () => expect(countOf(50_000)).toBe('50,000'))
@@ -31,4 +31,8 @@ describe('shareOf', () => {
     expect(shareOf(10, 10)).toBe('100 %')
     expect(shareOf(0, 0)).toBe('0 %')
   })
+})
+it('a size is told to a tenth of a megabyte', () => {
+  expect(megabytesOf(2_950_000)).toBe('3.0 MB')
+  expect(megabytesOf(250_000)).toBe('0.3 MB')
 })

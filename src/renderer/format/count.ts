@@ -22,3 +22,8 @@ export function shareOf(part: number, whole: number): string {
   if (percent > 99.9) return '> 99.9 %'
   return percent < 10 || percent > 90 ? `${percent.toFixed(1)} %` : `${Math.round(percent)} %`
 }
+
+/** The size of a text, for telling a large one from a small one: `0.3 MB`. */
+export function megabytesOf(characters: number): string {
+  return `${(characters / 1_000_000).toFixed(1)} MB`
+}

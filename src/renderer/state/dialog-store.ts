@@ -5,6 +5,7 @@ import type { AccountId } from '../../shared/domain/accounts.ts'
 export type OpenDialog =
   | { readonly kind: 'palette' }
   | { readonly kind: 'keyboard-help' }
+  | { readonly kind: 'open-case' }
   /** `accountIds` empty: the whole organization. */
   | { readonly kind: 'start-run'; readonly accountIds: readonly AccountId[] }
 

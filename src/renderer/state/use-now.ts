@@ -44,3 +44,8 @@ export function useNow(): number {
 export function useSecond(): number {
   return useSyncExternalStore(countdowns.subscribe, countdowns.read)
 }
+
+/** What follows from the time, looked at each second; the component is drawn anew only when that changes. */
+export function useEachSecond<Value extends string | boolean>(of: (now: number) => Value): Value {
+  return useSyncExternalStore(countdowns.subscribe, () => of(countdowns.read()))
+}

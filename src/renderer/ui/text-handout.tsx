@@ -1,5 +1,6 @@
 import { Copy, Save } from 'lucide-react'
 import { useId, type ReactNode } from 'react'
+import { megabytesOf } from '../format/count.ts'
 import { rootkeep } from '../state/client.ts'
 import { useCommand } from '../state/use-command.ts'
 import { Button } from './button.tsx'
@@ -7,6 +8,9 @@ import { copyText } from './copy-text.ts'
 import { FailurePanel } from './failure-panel.tsx'
 import styles from './text-handout.module.css'
 import { showToast } from './toast-manager.ts'
+
+/** A longer text is not laid out in full: it would hold the window up. */
+const mostShown = 200_000
 
 type TextHandoutProps = {
   readonly label: string
@@ -20,6 +24,7 @@ type TextHandoutProps = {
 /** A text to hand on: shown, to copy, and to save where it has a name. */
 export function TextHandout({ label, name, text, lines = 6, children }: TextHandoutProps) {
   const id = useId()
+  const whole = text.length <= mostShown
   return (
     <div className={styles.handout}>
       <div className={styles.head}>
@@ -31,7 +36,18 @@ export function TextHandout({ label, name, text, lines = 6, children }: TextHand
           <HandoutButtons label={label} name={name} text={text} />
         </div>
       </div>
-      <textarea id={id} className={styles.text} readOnly rows={lines} value={text} />
+      <textarea
+        id={id}
+        className={styles.text}
+        readOnly
+        rows={lines}
+        value={whole ? text : text.slice(0, mostShown)}
+      />
+      {whole ? null : (
+        <p className={styles.part}>
+          The beginning of {megabytesOf(text.length)}. Copy and Save take all of it.
+        </p>
+      )}
     </div>
   )
 }

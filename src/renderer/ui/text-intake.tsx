@@ -1,8 +1,12 @@
 import { FileText } from 'lucide-react'
 import { useRef, useState, type ReactNode } from 'react'
+import { megabytesOf } from '../format/count.ts'
 import { Button } from './button.tsx'
 import { TextField } from './text-field.tsx'
 import styles from './text-intake.module.css'
+
+/** A longer text is not laid out in the field: it would hold the window up. */
+const mostShown = 200_000
 
 type TextIntakeProps = {
   readonly label: string
@@ -27,6 +31,16 @@ export function TextIntake({ label, value, onChange, hint, lines = 6 }: TextInta
     }
   }
 
+  if (value.length > mostShown) {
+    return (
+      <div className={styles.intake}>
+        <p className={styles.taken}>
+          <strong>{label}</strong> {megabytesOf(value.length)} of text are taken in.
+        </p>
+        <Button onClick={() => onChange('')}>Take another</Button>
+      </div>
+    )
+  }
   return (
     <div
       className={styles.intake}

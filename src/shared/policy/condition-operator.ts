@@ -1,6 +1,6 @@
-import { ipRangeOf, liesIn } from './ip-range.ts'
-import { arnFits, arnTextsOf, fits } from './pattern.ts'
-import type { PolicyValue, ResolvedValue } from './policy-value.ts'
+import { liesIn } from './ip-range.ts'
+import { arnFits, fits } from './pattern.ts'
+import type { GivenValue, PolicyValue, ResolvedValue } from './policy-value.ts'
 
 /** An operator of a Condition block, taken apart. */
 export type ConditionOperator = {
@@ -15,46 +15,29 @@ export type ConditionOperator = {
 type Comparison = keyof typeof comparisons | 'null'
 
 /** Whether a value of a request fits a value of the policy; null where that cannot be told. */
-type Compare = (value: string) => (wanted: ResolvedValue) => boolean | null
+type Compare = (wanted: ResolvedValue, given: GivenValue) => boolean | null
 
 const comparisons = {
-  stringequals:
-    (value) =>
-    ({ text }) =>
-      text === value,
-  stringequalsignorecase:
-    (value) =>
-    ({ text }) =>
-      text.toLowerCase() === value.toLowerCase(),
-  stringlike:
-    (value) =>
-    ({ pattern }) =>
-      fits(pattern, value),
+  stringequals: (wanted, given) => wanted.text === given.text,
+  stringequalsignorecase: (wanted, given) => wanted.text.toLowerCase() === given.text.toLowerCase(),
+  stringlike: (wanted, given) => fits(wanted.pattern, given.text),
   // AWS treats the two alike (IAM User Guide, ARN condition operators).
-  arnequals: fitsArn,
-  arnlike: fitsArn,
-  bool:
-    (value) =>
-    ({ text }) =>
-      text.toLowerCase() === value.toLowerCase(),
-  binaryequals:
-    (value) =>
-    ({ text }) =>
-      text === value,
-  ipaddress: (value) => {
-    const address = ipRangeOf(value)
-    return ({ addresses }) => addresses && address && liesIn(address, addresses)
-  },
-  numericequals: numeric((wanted, value) => value === wanted),
-  numericlessthan: numeric((wanted, value) => value < wanted),
-  numericlessthanequals: numeric((wanted, value) => value <= wanted),
-  numericgreaterthan: numeric((wanted, value) => value > wanted),
-  numericgreaterthanequals: numeric((wanted, value) => value >= wanted),
-  dateequals: date((wanted, value) => value === wanted),
-  datelessthan: date((wanted, value) => value < wanted),
-  datelessthanequals: date((wanted, value) => value <= wanted),
-  dategreaterthan: date((wanted, value) => value > wanted),
-  dategreaterthanequals: date((wanted, value) => value >= wanted),
+  arnequals: (wanted, given) => arnFits(wanted.arn, given.arn),
+  arnlike: (wanted, given) => arnFits(wanted.arn, given.arn),
+  bool: (wanted, given) => wanted.text.toLowerCase() === given.text.toLowerCase(),
+  binaryequals: (wanted, given) => wanted.text === given.text,
+  ipaddress: (wanted, given) =>
+    wanted.addresses && given.addresses && liesIn(given.addresses, wanted.addresses),
+  numericequals: numeric((wanted, given) => given === wanted),
+  numericlessthan: numeric((wanted, given) => given < wanted),
+  numericlessthanequals: numeric((wanted, given) => given <= wanted),
+  numericgreaterthan: numeric((wanted, given) => given > wanted),
+  numericgreaterthanequals: numeric((wanted, given) => given >= wanted),
+  dateequals: date((wanted, given) => given === wanted),
+  datelessthan: date((wanted, given) => given < wanted),
+  datelessthanequals: date((wanted, given) => given <= wanted),
+  dategreaterthan: date((wanted, given) => given > wanted),
+  dategreaterthanequals: date((wanted, given) => given >= wanted),
 } as const satisfies Record<string, Compare>
 
 /** Takes an operator apart, e.g. `ForAllValues:StringNotLikeIfExists`; null where it is not known. */
@@ -89,19 +72,18 @@ export function takesWildcards({ comparison }: ConditionOperator): boolean {
 export function conditionHolds(
   operator: ConditionOperator,
   wanted: readonly PolicyValue[],
-  value: string | null,
+  given: GivenValue | null,
 ): boolean | null {
   const { comparison, negated, quantifier } = operator
   if (comparison === 'null') {
-    return wanted.some(({ text }) => (text.toLowerCase() === 'true') === (value === null))
+    return wanted.some(({ text }) => (text.toLowerCase() === 'true') === (given === null))
   }
-  if (value === null) {
+  if (given === null) {
     if (quantifier !== null) return quantifier === 'all'
     return operator.ifExists || negated
   }
   const compare: Compare = comparisons[comparison]
-  const isFitting = compare(value)
-  const answers = wanted.map(({ resolved }) => resolved && isFitting(resolved))
+  const answers = wanted.map(({ resolved }) => resolved && compare(resolved, given))
   const isOne = answers.includes(true) ? true : answers.includes(null) ? null : false
   return isOne === null ? null : isOne !== negated
 }
@@ -129,28 +111,17 @@ function isComparison(name: string): name is keyof typeof comparisons {
   return Object.hasOwn(comparisons, name)
 }
 
-function fitsArn(value: string): ReturnType<Compare> {
-  const parts = arnTextsOf(value)
-  return ({ arn }) => arnFits(arn, parts)
-}
-
-function numeric(holds: (wanted: number, value: number) => boolean): Compare {
-  return (value) => {
-    const given = numberOf(value)
-    return ({ text }) => {
-      const wanted = numberOf(text)
-      return wanted === null || given === null ? null : holds(wanted, given)
-    }
+function numeric(holds: (wanted: number, given: number) => boolean): Compare {
+  return (wanted, given) => {
+    const numbers = [numberOf(wanted.text), numberOf(given.text)] as const
+    return numbers[0] === null || numbers[1] === null ? null : holds(numbers[0], numbers[1])
   }
 }
 
-function date(holds: (wanted: number, value: number) => boolean): Compare {
-  return (value) => {
-    const given = instantOf(value)
-    return ({ text }) => {
-      const wanted = instantOf(text)
-      return wanted === null || given === null ? null : holds(wanted, given)
-    }
+function date(holds: (wanted: number, given: number) => boolean): Compare {
+  return (wanted, given) => {
+    const instants = [instantOf(wanted.text), instantOf(given.text)] as const
+    return instants[0] === null || instants[1] === null ? null : holds(instants[0], instants[1])
   }
 }
 

@@ -70,11 +70,11 @@ export function conditionCriterion(
       doubt: `requests that do not meet ${condition.operator} on ${condition.key}`,
     }
   }
-  const wanted = condition.values.map(read)
+  const wanted = condition.values.map(read.wanted)
   return {
     key,
     condition,
-    meets: (value) => conditionHolds(operator, wanted, value),
+    meets: (value) => conditionHolds(operator, wanted, value === null ? null : read.given(value)),
     samples: [
       { value: null, text: null },
       ...key.others,
@@ -87,15 +87,17 @@ export function conditionCriterion(
 
 /** What a criterion leaves open: the values with which a request does not meet it. */
 export function openingOf(criterion: Criterion): Opening {
-  const { key, meets, samples } = criterion
-  const past = key.ordinary.filter((value) => meets(value) === false)
-  const isEveryKind = key.chosen ? past.length > 0 : past.length === key.ordinary.length
-  const doubtful = key.ordinary.filter((value) => meets(value) === null)
-  const special = samples.filter(
-    ({ value }) => !key.ordinary.includes(value) && key.isPossible(value) && meets(value) !== true,
-  )
-  const surely = special.some(({ value }) => meets(value) === false)
+  const { key, samples } = criterion
+  const ordinary = key.ordinary.map((value) => ({ value, answer: criterion.meets(value) }))
+  const past = ordinary.filter(({ answer }) => answer === false).map(({ value }) => value)
+  const doubtful = ordinary.filter(({ answer }) => answer === null).map(({ value }) => value)
+  const isEveryKind = key.chosen ? past.length > 0 : past.length === ordinary.length
   if (past.length > 0 && isEveryKind) return { breadth: 'anyone', sure: true, who: [] }
+  const special = samples
+    .filter(({ value }) => !key.ordinary.includes(value) && key.isPossible(value))
+    .map((sample) => ({ ...sample, answer: criterion.meets(sample.value) }))
+    .filter(({ answer }) => answer !== true)
+  const surely = special.some(({ answer }) => answer === false)
   if (surely && key.free) return { breadth: 'anyone', sure: true, who: [] }
   if (past.length + doubtful.length + special.length === 0) {
     return { breadth: 'nobody', sure: true, who: [] }

@@ -72,7 +72,7 @@ function resourceFits(
   { service }: PolicyContext,
   read: ValueReader,
 ): boolean {
-  const { resolved } = read(pattern)
+  const { resolved } = read.wanted(pattern)
   if (resolved === null) return false
   if (fits(resolved.pattern, resourceArn)) return true
   const [, , , , account = '', name = ''] = resourceArn.split(':')
@@ -174,6 +174,9 @@ function sampleOf(principal: Principal, { request }: Scene): Sample[] {
       return value === null ? [] : [{ value, text: describePrincipal(principal) }]
     }
     case 'account':
+      return request.onPolicy
+        ? []
+        : [{ value: text, text: `the root user of account ${principal.accountId ?? text}` }]
     case 'service':
     case 'federated':
       return request.onPolicy ? [] : [{ value: text, text: describePrincipal(principal) }]

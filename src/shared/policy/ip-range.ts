@@ -47,11 +47,9 @@ function bitsOf(version: 4 | 6): number {
 }
 
 function ipv4NumberOf(text: string): bigint | null {
-  const parts = text.split('.')
-  if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256)) {
-    return null
-  }
-  return parts.reduce((number, part) => number * 256n + BigInt(part), 0n)
+  const parts = text.split('.').map(Number)
+  const isAddress = /^\d{1,3}(\.\d{1,3}){3}$/.test(text) && parts.every((part) => part < 256)
+  return isAddress ? BigInt(parts.reduce((number, part) => number * 256 + part, 0)) : null
 }
 
 function ipv6NumberOf(text: string): bigint | null {

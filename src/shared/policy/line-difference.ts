@@ -23,7 +23,8 @@ export type DifferencePart = {
   readonly text: string
 }
 
-/** A line that differs in more places is shown as replaced: nobody could follow its pieces. */
+/** Texts that differ in more lines are shown as replaced; so is a line that differs in more pieces. */
+const mostLines = 1_000
 const mostPieces = 400
 
 /**
@@ -33,7 +34,7 @@ const mostPieces = 400
 export function lineDifference(before: string | null, after: string | null): DifferenceRow[] {
   const rows: DifferenceRow[] = []
   const at = { before: 0, after: 0 }
-  const changes = diffArrays(linesOf(before), linesOf(after))
+  const changes = changesOf(linesOf(before), linesOf(after))
   for (const [index, change] of changes.entries()) {
     if (change.added) {
       const removed = changes[index - 1]?.removed === true ? (changes[index - 1]?.value ?? []) : []
@@ -80,6 +81,21 @@ export function unifiedDifference(
     undefined,
     undefined,
     { context: 3, headerOptions: FILE_HEADERS_ONLY },
+  )
+}
+
+type Change = {
+  readonly added: boolean
+  readonly removed: boolean
+  readonly value: readonly string[]
+}
+
+function changesOf(before: string[], after: string[]): readonly Change[] {
+  return (
+    diffArrays(before, after, { maxEditLength: mostLines }) ?? [
+      { added: false, removed: true, value: before },
+      { added: true, removed: false, value: after },
+    ]
   )
 }
 

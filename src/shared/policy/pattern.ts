@@ -57,17 +57,20 @@ export function actionFits(pattern: string, action: string): boolean {
   return wanted === given || (/[*?]/.test(wanted) && fits(patternOf(wanted), given))
 }
 
+/** A pattern of ARNs in its parts; a part without wildcards is a text. */
+export type ArnPattern = readonly (string | Pattern)[]
+
 /**
  * The parts of a pattern of ARNs: a wildcard in one of them does not reach over a colon, except in the last
  * (IAM User Guide, ARN condition operators).
  */
-export function arnPartsOf(pattern: Pattern): Pattern[] {
+export function arnPartsOf(pattern: Pattern): ArnPattern {
   const parts: number[][] = [[]]
   for (const code of pattern) {
     if (code === colon && parts.length < 6) parts.push([])
     else parts.at(-1)?.push(code)
   }
-  return parts
+  return parts.map((part) => plainText(part) ?? part)
 }
 
 /** The six parts of an ARN; fewer where it is none. */
@@ -80,11 +83,17 @@ export function arnTextsOf(arn: string): string[] {
  * Whether an ARN fits, part by part. Null where the pattern has fewer parts than an ARN, unless it is `*`
  * alone: what AWS makes of that is not documented.
  */
-export function arnFits(pattern: readonly Pattern[], arn: readonly string[]): boolean | null {
+export function arnFits(pattern: ArnPattern, arn: readonly string[]): boolean | null {
   const [first] = pattern
   if (pattern.length === 1 && first?.length === 1 && first[0] === anyRun) return true
   if (pattern.length < 6) return null
-  return arn.length === 6 && pattern.every((part, index) => fits(part, arn[index] ?? ''))
+  return (
+    arn.length === 6 &&
+    pattern.every((part, index) => {
+      const text = arn[index] ?? ''
+      return typeof part === 'string' ? part === text : fits(part, text)
+    })
+  )
 }
 
 /** A text that fits both patterns, one of the shortest; null where none does. */

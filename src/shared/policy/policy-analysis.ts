@@ -86,7 +86,7 @@ function sentenceOf(
     case 'locked-for-everyone':
       return lockedBy.some(({ role }) => role === 'locks-everyone')
         ? `Locked for everyone: because of ${names}, only ${root} ${can}.`
-        : `Locked for everyone: no request gets past ${names} at once, so only ${root} ${can}.`
+        : `Locked for everyone: no request gets past ${names}${others(lockedBy, judgements)} at once, so only ${root} ${can}.`
     case 'locked-for-all-but-some':
       return `Locked for all but some: because of ${names}, nobody ${can} but ${exceptions(wayToChange(judgements))}, and ${root}.`
     case 'partly-locked': {
@@ -100,6 +100,19 @@ function sentenceOf(
     case 'open':
       return `Open: no statement keeps administrators of the account from reading or changing the policy of this ${resourceWord[context.service]}. Whether they may is for their IAM policies to say.`
   }
+}
+
+/** A lock can need a Deny that does not have to change for it to open. */
+function others(
+  lockedBy: readonly StatementReading[],
+  judgements: readonly RequestJudgement[],
+): string {
+  const indexes = new Set(lockedBy.map(({ index }) => index))
+  const isOther = judgements.some(
+    ({ request, denials }) =>
+      request.onPolicy && denials.some(({ statement }) => !indexes.has(statement.index)),
+  )
+  return isOther ? ' and the other Denies' : ''
 }
 
 function stillPossible(lost: readonly Capability[]): string {

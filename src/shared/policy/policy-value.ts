@@ -1,7 +1,14 @@
 import { ipRangeOf, type IpRange } from './ip-range.ts'
 import type { PolicyContext } from './policy-context.ts'
 import type { ParsedPolicy } from './policy-document.ts'
-import { arnPartsOf, literalOf, patternOf, type Pattern } from './pattern.ts'
+import {
+  arnPartsOf,
+  arnTextsOf,
+  literalOf,
+  patternOf,
+  type ArnPattern,
+  type Pattern,
+} from './pattern.ts'
 
 /** A value of a policy, as it is compared. */
 export type PolicyValue = {
@@ -15,16 +22,27 @@ export type ResolvedValue = {
   readonly text: string
   readonly pattern: Pattern
   /** The pattern in the parts of an ARN; fewer than six where it is none. */
-  readonly arn: readonly Pattern[]
+  readonly arn: ArnPattern
   /** Null where it is no address and no range of addresses. */
   readonly addresses: IpRange | null
 }
 
-/** Reads values of a policy with its variables filled in, for requests of the owning account. */
-export type ValueReader = (text: string) => PolicyValue
+/** A value that a request carries. */
+export type GivenValue = {
+  readonly text: string
+  readonly arn: readonly string[]
+  readonly addresses: IpRange | null
+}
+
+/** Reads each text once: the same few are compared over and over. */
+export type ValueReader = {
+  /** A value of the policy, with its variables filled in for requests of the owning account. */
+  wanted(text: string): PolicyValue
+  given(text: string): GivenValue
+}
 
 /**
- * A reader for one policy, which reads each text once. Variables count in version 2012-10-17 alone (IAM User Guide, policy variables);
+ * A reader for one policy. Variables count in version 2012-10-17 alone (IAM User Guide, policy variables);
  * `${*}`, `${?}` and `${$}` stand for the characters themselves.
  */
 export function createValueReader(
@@ -36,7 +54,7 @@ export function createValueReader(
     ['aws:resourceaccount', accountId],
     ['s3:resourceaccount', accountId],
   ])
-  const readOne = (text: string): PolicyValue => {
+  const readWanted = (text: string): PolicyValue => {
     if (version !== '2012-10-17' || !text.includes('${')) {
       return { text, resolved: resolvedValue(text, patternOf(text)) }
     }
@@ -55,7 +73,16 @@ export function createValueReader(
     codes.push(...patternOf(text.slice(from)))
     return { text, resolved: resolvedValue(plain + text.slice(from), codes) }
   }
-  const values = new Map<string, PolicyValue>()
+  return { wanted: once(readWanted), given: once(givenValue) }
+}
+
+/** The value of a request in all the forms in which it is compared. */
+export function givenValue(text: string): GivenValue {
+  return { text, arn: arnTextsOf(text), addresses: ipRangeOf(text) }
+}
+
+function once<Value>(readOne: (text: string) => Value): (text: string) => Value {
+  const values = new Map<string, Value>()
   return (text) => {
     const value = values.get(text) ?? readOne(text)
     values.set(text, value)

@@ -110,7 +110,7 @@ function fewerResources(
   const knownToObjects = (one: string) => objectActions.some((known) => actionFits(one, known))
   if (service !== 's3' || !resource || !resources || !actions.every(knownToObjects)) return null
   return dropTexts(resource, (one) => {
-    const { resolved } = read(one)
+    const { resolved } = read.wanted(one)
     return resolved !== null && fits(resolved.pattern, resourceArn)
   })
 }

@@ -143,7 +143,7 @@ function touches(
   read: ValueReader,
 ): boolean {
   const meets = (pattern: string, others: readonly string[]) => {
-    const { resolved } = read(pattern)
+    const { resolved } = read.wanted(pattern)
     return (
       resolved === null ||
       others.some((other) => commonText(resolved.pattern, patternOf(other)) !== null)

@@ -61,20 +61,20 @@ type Plans = { readonly plans: readonly string[]; readonly isGivenUp: boolean }
 
 /** Ways to take one option of each key so that together they get past all; each as who can do that. */
 function plansFor(keys: readonly (readonly KeyOption[])[], all: bigint): Plans {
-  const plans = new Set<string>()
+  const plans: (readonly string[])[] = []
   const reachable = keys.map((_, index) =>
     keys.slice(index).reduce((sum, options) => options.reduce((a, { past }) => a | past, sum), 0n),
   )
   let steps = 0
   const walk = (index: number, past: bigint, route: Route | null, who: readonly string[]): void => {
     if (past === all) {
-      plans.add(who.join(' that are also '))
+      plans.push(who)
       return
     }
     if ((past | (reachable[index] ?? 0n)) !== all) return
     for (const option of keys[index] ?? []) {
       steps += 1
-      if (steps > mostSteps || plans.size >= mostPlans) return
+      if (steps > mostSteps || plans.length >= mostPlans) return
       const isAtOdds = route !== null && option.route !== null && option.route !== route
       const isNew = (option.past & ~past) !== 0n
       if (isAtOdds || (!isNew && option.past !== 0n)) continue
@@ -83,5 +83,18 @@ function plansFor(keys: readonly (readonly KeyOption[])[], all: bigint): Plans {
     }
   }
   walk(0, 0n, null, [])
-  return { plans: [...plans], isGivenUp: steps > mostSteps }
+  return { plans: simplest(plans), isGivenUp: steps > mostSteps }
+}
+
+/** In words, without those that ask for all that another one asks for, and more. */
+function simplest(plans: readonly (readonly string[])[]): string[] {
+  const asksLess = (one: readonly string[], other: readonly string[]) =>
+    one.length < other.length && one.every((words) => other.includes(words))
+  return [
+    ...new Set(
+      plans
+        .filter((plan) => !plans.some((other) => asksLess(other, plan)))
+        .map((words) => words.join(' that are also ')),
+    ),
+  ]
 }

@@ -19,6 +19,8 @@ export const forNothing = { caseId: null, ticket: null, reason: 'a test' } as co
 export type ProcedureTrial = Trial & {
   /** How long the engine has waited between two looks at AWS, milliseconds each: the time passed at once. */
   readonly waits: number[]
+  /** What happens each time while the engine waits. */
+  whileWaiting: () => Promise<unknown> | void
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -36,16 +38,19 @@ export async function startProcedures({
     services,
     async sleep(ms) {
       waits.push(ms)
+      await started.whileWaiting()
       await trial.pass(ms)
     },
+  })
+  const started: ProcedureTrial = Object.assign(trial, {
+    waits,
+    whileWaiting() {},
+    [Symbol.asyncDispose]: trial.close,
   })
   // Organizations lets a switch be read once a second; what is tried here is something else.
   await trial.control('PUT', 'limits', { ListAWSServiceAccessForOrganization: unlimited })
   await trial.audit()
-  return Object.defineProperties(trial, {
-    waits: { value: waits },
-    [Symbol.asyncDispose]: { value: trial.close },
-  }) as ProcedureTrial
+  return started
 }
 
 const unlimited = { rate: 1000, burst: 1000 }
@@ -104,8 +109,9 @@ export function confirm(
     procedureId: procedure.id,
     digest: procedure.digest ?? '',
     typed: procedure.phrase ?? '',
-    acknowledged: planOf(trial, procedure).acknowledgements.map(({ itemId }) => itemId),
     ...change,
+    acknowledged:
+      change.acknowledged ?? planOf(trial, procedure).acknowledgements.map(({ itemId }) => itemId),
   })
 }
 

@@ -22,7 +22,7 @@ export function CaseTimeline({ detail }: { readonly detail: CaseDetail }) {
   return (
     <Panel
       title="Timeline"
-      note={countedOf(newestFirst.length, 'entry', 'entries')}
+      note={`${countedOf(newestFirst.length, 'entry', 'entries')}, times in UTC`}
       actions={
         <Button look="quiet" onClick={() => showJournal({ caseId: subject.id })}>
           Show in the journal

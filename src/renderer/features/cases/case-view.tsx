@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { stillOpen, type CaseDetail } from '../../../shared/domain/cases.ts'
 import { failureFrom } from '../../state/client.ts'
 import { reads } from '../../state/reads.ts'
-import { useNow } from '../../state/use-now.ts'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
@@ -11,8 +10,8 @@ import { CaseFacts } from './case-facts.tsx'
 import { CaseHeader } from './case-header.tsx'
 import { CaseProcedures } from './case-procedures.tsx'
 import { CaseTimeline } from './case-timeline.tsx'
-import { urgencyOf } from './case-urgency.ts'
 import { ReopenedAccountPanel } from './reopened-account-panel.tsx'
+import { useUrgency } from './use-urgency.ts'
 import styles from './case-view.module.css'
 
 /** One case: how long it may take, what it left open, what was done in it. */
@@ -34,7 +33,7 @@ export function CaseView({ caseId }: { readonly caseId: string }) {
 
 function Read({ detail }: { readonly detail: CaseDetail }) {
   const subject = detail.case
-  const urgency = urgencyOf(subject, useNow())
+  const urgency = useUrgency(subject)
   const open = stillOpen(subject)
   // What is open comes first; what was closed again is history.
   const reopened = [...open, ...subject.reopened.filter(({ closedAt }) => closedAt !== null)]

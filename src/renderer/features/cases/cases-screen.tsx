@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
 import { failureFrom } from '../../state/client.ts'
 import { countedOf } from '../../format/count.ts'
+import { openDialog } from '../../state/dialog-store.ts'
 import { reads } from '../../state/reads.ts'
 import { useNow } from '../../state/use-now.ts'
-import { showCase } from '../../state/view-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
@@ -13,18 +12,19 @@ import { Panel } from '../../ui/panel.tsx'
 import { CaseList } from './case-list.tsx'
 import { byUrgency } from './case-urgency.ts'
 import { CaseView } from './case-view.tsx'
-import { OpenCaseDialog } from './open-case-dialog.tsx'
 import styles from './cases-screen.module.css'
 
 /** Every break-glass case, the loudest first, and one of them in full. */
 export function CasesScreen({ caseId }: { readonly caseId: string | null }) {
   const { data, error, refetch } = useQuery(reads.cases())
-  const [opening, setOpening] = useState(false)
-  const now = useNow()
-  const cases = byUrgency(data ?? [], now)
+  const cases = byUrgency(data ?? [], useNow())
   const chosen = cases.find((each) => each.id === caseId) ?? cases[0]
   const openCase = (
-    <Button look="primary" icon={<Plus aria-hidden />} onClick={() => setOpening(true)}>
+    <Button
+      look="primary"
+      icon={<Plus aria-hidden />}
+      onClick={() => openDialog({ kind: 'open-case' })}
+    >
       Open a case
     </Button>
   )
@@ -54,18 +54,10 @@ export function CasesScreen({ caseId }: { readonly caseId: string | null }) {
         ) : null
       ) : (
         <div className={styles.columns}>
-          <CaseList cases={cases} chosenId={chosen.id} now={now} />
+          <CaseList cases={cases} chosenId={chosen.id} />
           <CaseView key={chosen.id} caseId={chosen.id} />
         </div>
       )}
-      <OpenCaseDialog
-        open={opening}
-        onClose={() => setOpening(false)}
-        onOpened={({ id }) => {
-          setOpening(false)
-          showCase(id)
-        }}
-      />
     </div>
   )
 }

@@ -1,14 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import {
-  CaseDraft,
-  caseScenarios,
-  type BreakGlassCase,
-  type CaseScenario,
-} from '../../../shared/domain/cases.ts'
+import { CaseDraft, caseScenarios, type CaseScenario } from '../../../shared/domain/cases.ts'
 import { rootkeep } from '../../state/client.ts'
+import { closeDialog, useDialogs } from '../../state/dialog-store.ts'
 import { reads } from '../../state/reads.ts'
 import { useCommand } from '../../state/use-command.ts'
+import { showCase } from '../../state/view-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogActions } from '../../ui/dialog.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
@@ -19,23 +16,18 @@ import { scenarioMeaning } from './case-words.ts'
 import { TimeBoxSelect } from './time-box-select.tsx'
 import styles from './case-form.module.css'
 
-type OpenCaseDialogProps = {
-  readonly open: boolean
-  readonly onClose: () => void
-  readonly onOpened: (opened: BreakGlassCase) => void
-}
-
-/** Asks for everything a case needs before any door is opened. */
-export function OpenCaseDialog({ open, onClose, onOpened }: OpenCaseDialogProps) {
+/** Asks for everything a case needs before any door is opened, then goes to the case. */
+export function OpenCaseDialog() {
+  const open = useDialogs((store) => store.open?.kind === 'open-case')
   return (
     <Dialog
       open={open}
-      onClose={onClose}
+      onClose={closeDialog}
       title="Open a break-glass case"
       description="Everything that is done in it, and by whom, is kept in the journal and in its report."
       width={720}
     >
-      <OpenCaseForm onClose={onClose} onOpened={onOpened} />
+      <OpenCaseForm />
     </Dialog>
   )
 }
@@ -43,7 +35,7 @@ export function OpenCaseDialog({ open, onClose, onOpened }: OpenCaseDialogProps)
 /** No scenario is chosen before the operator does. */
 type TypedCase = Omit<CaseDraft, 'scenario'> & { readonly scenario: CaseScenario | '' }
 
-function OpenCaseForm({ onClose, onOpened }: Omit<OpenCaseDialogProps, 'open'>) {
+function OpenCaseForm() {
   const [typed, setTyped] = useState<TypedCase>({
     scenario: '',
     reason: '',
@@ -67,7 +59,12 @@ function OpenCaseForm({ onClose, onOpened }: Omit<OpenCaseDialogProps, 'open'>) 
       onSubmit={(event) => {
         event.preventDefault()
         setTried(true)
-        if (parsed.success) openCase.send(parsed.data, onOpened)
+        if (parsed.success) {
+          openCase.send(parsed.data, ({ id }) => {
+            closeDialog()
+            showCase(id)
+          })
+        }
       }}
     >
       <p className={styles.convenience}>
@@ -129,7 +126,7 @@ function OpenCaseForm({ onClose, onOpened }: Omit<OpenCaseDialogProps, 'open'>) 
       </div>
       {openCase.failure && !refused ? <FailurePanel failure={openCase.failure} /> : null}
       <DialogActions>
-        <Button onClick={onClose}>Cancel</Button>
+        <Button onClick={closeDialog}>Cancel</Button>
         <Button look="primary" type="submit" pending={openCase.pending}>
           Open the case
         </Button>

@@ -120,9 +120,12 @@ type SubjectProps = {
   readonly onOnly: () => void
 }
 
+const subjectLabel = { account: 'Account', procedure: 'Procedure', case: 'Case' } as const
+
 function Subject({ what, value, onShow, onOnly }: SubjectProps) {
   return (
     <li className={styles.subject}>
+      <span className={styles.what}>{subjectLabel[what]}</span>
       <Copyable value={value} what={`${what} ID`} />
       <span className={styles.ways}>
         <Button look="quiet" onClick={onShow} aria-label={`Show the ${what}`}>

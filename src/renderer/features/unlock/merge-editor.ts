@@ -125,9 +125,8 @@ function diagnosticsOf(text: string): Diagnostic[] {
   })
 }
 
+/** By weight and grey: hues would be lost on the grounds of what differs. */
 const colours = HighlightStyle.define([
-  { tag: tags.propertyName, color: 'var(--accent)' },
-  { tag: tags.string, color: 'var(--text)' },
-  { tag: [tags.number, tags.bool, tags.null], color: 'var(--posture-exempt)' },
-  { tag: [tags.punctuation, tags.brace, tags.squareBracket], color: 'var(--text-3)' },
+  { tag: tags.propertyName, fontWeight: '600' },
+  { tag: [tags.punctuation, tags.brace, tags.squareBracket], color: 'var(--text-2)' },
 ])

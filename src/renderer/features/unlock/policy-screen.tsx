@@ -1,7 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { AccountId } from '../../../shared/domain/accounts.ts'
-import type { PlacedResource, PolicyService } from '../../state/procedure-place.ts'
 import { failureFrom } from '../../state/client.ts'
 import { reads } from '../../state/reads.ts'
 import { useSession } from '../../state/session-store.ts'
@@ -13,20 +11,13 @@ import { BackToProcedures } from '../procedures/back-to-procedures.tsx'
 import { PolicyWork } from './policy-work.tsx'
 import { contextOf } from './policy-view.ts'
 import { resourceName } from './resource-name.ts'
-import { showResource } from './unlock-place.ts'
+import { showResource, type PolicySubject } from './unlock-place.ts'
 import { UnlockTrail } from './unlock-trail.tsx'
 import { resourceNoun } from './unlock-words.ts'
 import styles from './policy-screen.module.css'
 
-export type PolicyScreenProps = {
-  readonly service: PolicyService
-  readonly accountId: AccountId
-  readonly caseId: string | null
-  readonly resource: PlacedResource
-}
-
 /** The policy of one bucket or queue: what it does, and what is to become of it. */
-export function PolicyScreen(props: PolicyScreenProps) {
+export function PolicyScreen(props: PolicySubject) {
   const { service, accountId, resource } = props
   const { data, error, isFetching, refetch } = useQuery(
     reads.resourcePolicy(service, accountId, resource),
@@ -81,7 +72,7 @@ export function PolicyScreen(props: PolicyScreenProps) {
   )
 }
 
-type PolicyHeaderProps = PolicyScreenProps & { readonly region: string | null }
+type PolicyHeaderProps = PolicySubject & { readonly region: string | null }
 
 function PolicyHeader({ region, ...subject }: PolicyHeaderProps) {
   const { service, accountId, resource } = subject

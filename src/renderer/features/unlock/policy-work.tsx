@@ -18,10 +18,10 @@ import { OtherLocks } from './other-locks.tsx'
 import { PlanBar } from './plan-bar.tsx'
 import type { Repair } from '../../../shared/policy/policy-repair.ts'
 import type { WayKind } from './policy-change.ts'
-import type { PolicyScreenProps } from './policy-screen.tsx'
 import { PolicyStatements } from './policy-statements.tsx'
 import { PolicyVerdict } from './policy-verdict.tsx'
 import { RestoreList } from './restore-list.tsx'
+import type { PolicySubject } from './unlock-place.ts'
 import { unlockRequest } from './unlock-request.ts'
 import { startText } from './start-text.ts'
 import { UnreadablePolicy } from './unreadable-policy.tsx'
@@ -29,7 +29,7 @@ import { usePolicyChange } from './use-policy-change.ts'
 import { WayChoice } from './way-choice.tsx'
 import styles from './policy-screen.module.css'
 
-type PolicyWorkProps = PolicyScreenProps & {
+type PolicyWorkProps = PolicySubject & {
   readonly read: ReadPolicy
   readonly context: PolicyContext
   readonly reading: boolean
@@ -82,7 +82,7 @@ export function PolicyWork({
     }
     if (!work.reading.ready) return
     begin.send({ ...request, change: work.reading.change, ...whyOf(draft.why) }, ({ id }) => {
-      work.forget()
+      work.planned()
       showProcedure(id)
     })
   }

@@ -21,14 +21,7 @@ export function draftKey(service: PolicyService, accountId: AccountId, id: strin
   return `${service} ${accountId} ${id}`
 }
 
+/** Keeps what was done so far; the draft before it is gone. */
 export function keepDraft(key: string, draft: UnlockDraft): void {
   useUnlockDrafts.setState(({ drafts }) => ({ drafts: new Map(drafts).set(key, draft) }))
-}
-
-export function forgetDraft(key: string): void {
-  useUnlockDrafts.setState(({ drafts }) => {
-    const others = new Map(drafts)
-    others.delete(key)
-    return { drafts: others }
-  })
 }

@@ -9,6 +9,12 @@ export type UnlockSubject = {
   readonly caseId: string | null
 }
 
+/** One bucket or queue whose policy is on screen. */
+export type PolicySubject = UnlockSubject & {
+  readonly accountId: AccountId
+  readonly resource: PlacedResource
+}
+
 /** Changes what the screen is about without a step in the history. */
 export function replaceSubject(subject: UnlockSubject): void {
   replaceProcedures({ place: 'unlock', ...subject })

@@ -1,7 +1,13 @@
+import { lazy, Suspense } from 'react'
 import type { AccountId } from '../../../shared/domain/accounts.ts'
 import type { PlacedResource, PolicyService } from '../../state/procedure-place.ts'
 import { ChooseResource } from './choose-resource.tsx'
-import { PolicyScreen } from './policy-screen.tsx'
+
+/** What reads policies comes when one is looked at: the window opens without it. */
+const PolicyScreen = lazy(async () => {
+  const { PolicyScreen: loaded } = await import('./policy-screen.tsx')
+  return { default: loaded }
+})
 
 type UnlockScreenProps = {
   readonly service: PolicyService
@@ -14,13 +20,15 @@ type UnlockScreenProps = {
 /** From an account to the bucket or queue that is locked, and to the change of its policy. */
 export function UnlockScreen({ service, accountId, caseId, resource }: UnlockScreenProps) {
   return accountId !== null && resource !== null ? (
-    <PolicyScreen
-      key={`${service} ${accountId} ${resource.id}`}
-      service={service}
-      accountId={accountId}
-      caseId={caseId}
-      resource={resource}
-    />
+    <Suspense>
+      <PolicyScreen
+        key={`${service} ${accountId} ${resource.id}`}
+        service={service}
+        accountId={accountId}
+        caseId={caseId}
+        resource={resource}
+      />
+    </Suspense>
   ) : (
     <ChooseResource service={service} accountId={accountId} caseId={caseId} />
   )

@@ -8,13 +8,7 @@ import type { PolicyService } from '../../state/procedure-place.ts'
 import { reads } from '../../state/reads.ts'
 import { firstWay, readChange, type ChangeReading } from './policy-change.ts'
 import { policyView, repairsOf, type PolicyView } from './policy-view.ts'
-import {
-  draftKey,
-  forgetDraft,
-  keepDraft,
-  useUnlockDrafts,
-  type UnlockDraft,
-} from './unlock-drafts.ts'
+import { draftKey, keepDraft, useUnlockDrafts, type UnlockDraft } from './unlock-drafts.ts'
 
 type PolicyChangeInput = {
   readonly service: PolicyService
@@ -40,8 +34,8 @@ export type PolicyChangeState = {
   /** True where the policy was another one when it was last looked at here. */
   readonly movedOn: boolean
   readonly change: (part: Partial<UnlockDraft>) => void
-  /** Forgets what was chosen and typed. */
-  readonly forget: () => void
+  /** Says that it went into a plan: the reason belongs to that one. */
+  readonly planned: () => void
 }
 
 /** The choices for one policy, kept while one looks at something else, with what they come to. */
@@ -58,7 +52,12 @@ export function usePolicyChange(input: PolicyChangeInput): PolicyChangeState {
     () => (images ?? []).filter((image) => image.service === service && image.resource === id),
     [images, service, id],
   )
-  const [movedOn] = useState(held !== undefined && held.seenSha256 !== seenSha256)
+  const [lastSeen] = useState(held?.seenSha256)
+  const [newest] = preImages
+  // What was changed from here is told as such, and is no surprise.
+  const isOurs = newest !== undefined && newest.replacedBySha256 === seenSha256
+  const movedOn =
+    images !== undefined && lastSeen !== undefined && lastSeen !== seenSha256 && !isOurs
   const draft: UnlockDraft =
     held?.seenSha256 === seenSha256
       ? held
@@ -67,7 +66,7 @@ export function usePolicyChange(input: PolicyChangeInput): PolicyChangeState {
           text: null,
           preImageId: null,
           seenSha256,
-          why: held?.why ?? { reason: '', ticket: '', caseId },
+          why: held?.why ?? noWhy(caseId),
         }
   // To be shown is to be looked at: a later change by somebody else can then be told.
   useEffect(() => {
@@ -89,6 +88,10 @@ export function usePolicyChange(input: PolicyChangeInput): PolicyChangeState {
     afterwards,
     movedOn,
     change: (part) => keepDraft(key, { ...draft, ...part }),
-    forget: () => forgetDraft(key),
+    planned: () => keepDraft(key, { ...draft, why: noWhy(caseId) }),
   }
+}
+
+function noWhy(caseId: string | null): UnlockDraft['why'] {
+  return { reason: '', ticket: '', caseId }
 }

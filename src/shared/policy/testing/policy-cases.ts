@@ -243,6 +243,7 @@ export const policyCases: readonly PolicyCase[] = [
       lock: 'locked-for-everyone',
       roles: ['locks-all-but-some', 'restricts'],
       recommended: 'narrow',
+      says: 'statement 1 and the other Denies at once',
     },
   ),
   s3(

@@ -16,7 +16,7 @@ type ReceivedPlanProps = { readonly received: ReceivedRequest; readonly onLeave:
 
 /** A request as the approver sees it: who asks, the whole plan from the request itself, and the signature or why there can be none. */
 export function ReceivedPlan({ received, onLeave }: ReceivedPlanProps) {
-  const { request, refusal } = received
+  const { request, refusal, requesterTrusted } = received
   const { plan, digest } = request
   const itemCount = itemCountOf(plan.targets)
   return (
@@ -51,7 +51,13 @@ export function ReceivedPlan({ received, onLeave }: ReceivedPlanProps) {
       </section>
       {refusal === null ? (
         <IdentityGate purpose="sign the approval">
-          {(identity) => <SignForm request={request} approver={identity.name ?? ''} />}
+          {(identity) => (
+            <SignForm
+              request={request}
+              approver={identity.name ?? ''}
+              requesterKnown={requesterTrusted}
+            />
+          )}
         </IdentityGate>
       ) : (
         <p className={styles.refusal} role="alert">

@@ -3,21 +3,29 @@ import type { ApprovalRequest, TextFile } from '../../../../shared/domain/approv
 import { rootkeep } from '../../../state/client.ts'
 import { useCommand } from '../../../state/use-command.ts'
 import { Button } from '../../../ui/button.tsx'
+import { CheckboxField } from '../../../ui/checkbox-field.tsx'
 import { FailurePanel } from '../../../ui/failure-panel.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { TextHandout } from '../../../ui/text-handout.tsx'
 import { Expiry } from '../plan/expiry.tsx'
 import styles from './received-plan.module.css'
 
-type SignFormProps = { readonly request: ApprovalRequest; readonly approver: string }
+type SignFormProps = {
+  readonly request: ApprovalRequest
+  readonly approver: string
+  /** Whether the requester is among the trusted operators; else the fingerprint has to be compared now. */
+  readonly requesterKnown: boolean
+}
 
 /** Signs a plan that was read: the phrase is typed, then the approval is handed back. */
-export function SignForm({ request, approver }: SignFormProps) {
+export function SignForm({ request, approver, requesterKnown }: SignFormProps) {
   const { plan, digest } = request
   const [typed, setTyped] = useState('')
   const [note, setNote] = useState('')
+  const [compared, setCompared] = useState(requesterKnown)
   const [approval, setApproval] = useState<TextFile | null>(null)
   const approve = useCommand(rootkeep.approvals.approve)
+  const ready = compared && typed.trim() === plan.phrase
 
   if (approval) {
     return (
@@ -35,11 +43,14 @@ export function SignForm({ request, approver }: SignFormProps) {
       aria-label="Approve"
       onSubmit={(event) => {
         event.preventDefault()
-        if (typed.trim() === plan.phrase) {
-          approve.send({ request, digest, typed, note }, setApproval)
-        }
+        if (ready) approve.send({ request, digest, typed, note }, setApproval)
       }}
     >
+      {requesterKnown ? null : (
+        <CheckboxField checked={compared} onChange={setCompared}>
+          I have compared the fingerprint with {request.requester.name} by another way, to the end.
+        </CheckboxField>
+      )}
       <div className={styles.fields}>
         {plan.phrase === '' ? null : (
           <TextField
@@ -60,12 +71,7 @@ export function SignForm({ request, approver }: SignFormProps) {
         />
       </div>
       <div className={styles.actions}>
-        <Button
-          look="primary"
-          type="submit"
-          disabled={typed.trim() !== plan.phrase}
-          pending={approve.pending}
-        >
+        <Button look="primary" type="submit" disabled={!ready} pending={approve.pending}>
           Approve as {approver}
         </Button>
         <span className={styles.quiet}>

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { PlanHead } from '../../../../shared/domain/plans.ts'
 import type { Procedure } from '../../../../shared/domain/procedures.ts'
 import { procedureLabel } from '../../../format/labels.ts'
@@ -25,6 +25,14 @@ export function ConfirmForm({ procedure, plan, digest }: ConfirmFormProps) {
   const { id: procedureId } = procedure
   const [typed, setTyped] = useState('')
   const [acknowledged, setAcknowledged] = useState<ReadonlySet<string>>(new Set())
+  const acknowledge = useCallback((itemId: string, on: boolean) => {
+    setAcknowledged((held) => {
+      const next = new Set(held)
+      if (on) next.add(itemId)
+      else next.delete(itemId)
+      return next
+    })
+  }, [])
   const confirm = useCommand(rootkeep.procedures.confirm)
   const rehearse = useCommand(rootkeep.procedures.rehearse)
   const connected = useSession(({ session }) => session?.connectionState === 'connected')
@@ -53,7 +61,7 @@ export function ConfirmForm({ procedure, plan, digest }: ConfirmFormProps) {
       <Acknowledgements
         acknowledgements={plan.acknowledgements}
         acknowledged={acknowledged}
-        onChange={setAcknowledged}
+        onChange={acknowledge}
       />
       {plan.phrase === '' ? null : (
         <div className={styles.phrase}>

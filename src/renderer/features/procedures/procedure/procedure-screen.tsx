@@ -62,10 +62,12 @@ function Shown({ procedure }: { readonly procedure: Procedure }) {
   return (
     <>
       <ProcedureHeader procedure={procedure} />
-      <p className="visually-hidden" role="status">
-        {procedureLabel[procedure.request.kind]}. {headlineOf(procedure)}
-      </p>
-      <Stepper procedure={procedure} shown={shown} onShow={show} />
+      <div>
+        <p className="visually-hidden" role="status">
+          {procedureLabel[procedure.request.kind]}. {headlineOf(procedure)}
+        </p>
+        <Stepper procedure={procedure} shown={shown} onShow={show} />
+      </div>
       <HeldPanel procedure={procedure} />
       <SessionNote procedure={procedure} />
       <StepOf key={shown} step={shown} procedure={procedure} onContinue={() => show(null)} />
