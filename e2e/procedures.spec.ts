@@ -50,10 +50,10 @@ async function deleteForm(accountIds: readonly string[]): Promise<void> {
 
 test('every root credential of an account is named, deleted after phrase and consent, and read back', async () => {
   const { page, organization, app } = scene
-  const [member] = (await membersWith((root) => root.accessKeys.length > 0)).filter(
-    (each) => each.root.passwordPresent && each.root.mfaDevices.length > 0,
+  const member = pick(
+    await membersWith((root) => root.accessKeys.length > 0),
+    ({ root }) => root.passwordPresent && root.mfaDevices.length > 0,
   )
-  if (!member) throw new Error('the organization has no such account: choose a seed')
   await goTo(page, 'Accounts')
   await page.getByRole('searchbox', { name: 'Search accounts' }).fill(member.id)
   await accountTable(page).line(member.id).click()
@@ -146,8 +146,7 @@ test('only the chosen kind is deleted from a selection; what cannot be a target 
 
 test('a rehearsal says what would be called and changes nothing', async () => {
   const { page } = scene
-  const [member] = await membersWith((root) => root.passwordPresent)
-  if (!member) throw new Error('the organization has no such account: choose a seed')
+  const member = pick(await membersWith((root) => root.passwordPresent), () => true)
   await deleteForm([member.id])
   await page.getByRole('button', { name: 'All four kinds' }).click()
   await planIt(page, 'A rehearsal.')
@@ -166,8 +165,10 @@ test('a rehearsal says what would be called and changes nothing', async () => {
 
 test('what changed between the plan and the deletion is not touched, and is said', async () => {
   const { page, organization, app } = scene
-  const [member] = await membersWith((root) => root.passwordPresent && root.accessKeys.length < 2)
-  if (!member) throw new Error('the organization has no such account: choose a seed')
+  const member = pick(
+    await membersWith((root) => root.passwordPresent),
+    ({ root }) => root.accessKeys.length < 2,
+  )
   await deleteForm([member.id])
   await page.getByRole('button', { name: 'All four kinds' }).click()
   await planIt(page, 'Clean-up.')
@@ -194,10 +195,9 @@ test('what changed between the plan and the deletion is not touched, and is said
 
 test('a deletion that AWS refuses in one account is shown there with code, request and remedy', async () => {
   const { page, organization, app } = scene
-  const members = (await membersWith((root) => root.passwordPresent)).slice(0, 3)
-  const [first, refused] = members
-  if (!first || !refused)
-    throw new Error('the organization has too few such accounts: choose a seed')
+  const members = await membersWith((root) => root.passwordPresent)
+  const first = pick(members, () => true)
+  const refused = pick(members, ({ id }) => id !== first.id)
   await deleteForm([first.id, refused.id])
   await page.getByRole('checkbox', { name: 'Console password' }).click()
   await planIt(page, 'Clean-up.')
@@ -278,4 +278,60 @@ test('a run that is paused and then cut off comes back on the same step, and not
     ({ operation, errorCode }) => operation === 'DeleteLoginProfile' && errorCode === null,
   )
   expect(deletions.length).toBe(ids.length)
+})
+
+test('a plan of many accounts is walked and unfolded by the keyboard, and runs for nobody but its caller', async () => {
+  const { page, organization } = scene
+  await listOfProcedures(page)
+  await region(page, 'New procedure')
+    .getByRole('button', { name: /^Delete root credentials/ })
+    .click()
+  await page.getByRole('radio', { name: /^Whatever fits the filter of Accounts/ }).click()
+  await page.getByRole('checkbox', { name: 'MFA devices' }).click()
+  await page.getByRole('checkbox', { name: 'Access keys' }).click()
+  await planIt(page, 'Clean-up.')
+  const lines = page.getByRole('list', { name: 'Accounts of the plan' }).getByRole('listitem')
+  const total = Number(await lines.first().getAttribute('aria-setsize'))
+  expect(total).toBeGreaterThan(2)
+  const left = stepPanel(page, 'Plan').getByRole('row').filter({ hasText: 'MFA devices are kept' })
+  await stepPanel(page, 'Plan').getByText('Left out', { exact: true }).click()
+  await expect(left.first()).toBeVisible()
+
+  await lines.first().getByRole('button').first().focus()
+  await page.keyboard.press('End')
+  const last = page.locator(`li[aria-posinset="${total}"] > button`)
+  await expect(last).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(last).toHaveAttribute('aria-expanded', 'true')
+  await expect(page.locator(`li[aria-posinset="${total}"]`)).toContainText(
+    /iam:(Delete|Deactivate)/,
+  )
+  await page.keyboard.press('Home')
+  await expect(lines.first().getByRole('button').first()).toBeFocused()
+
+  // Another operator of the same account sees all of it, and cannot let it run.
+  const other = (await organization.control('POST', 'operators', {
+    accountId: organization.managementAccountId,
+    name: 'somebody-else',
+  })) as { accessKeyId: string; secretAccessKey: string }
+  const theirs = await scene.restart({
+    ...organization.environment,
+    AWS_ACCESS_KEY_ID: other.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: other.secretAccessKey,
+  })
+  await goTo(theirs, 'Procedures')
+  await region(theirs, 'Unfinished')
+    .getByRole('button', { name: `Delete root credentials of ${total} accounts` })
+    .click()
+  await expect(theirs.getByRole('main')).toContainText('runs for nobody else')
+  for (const box of await stepPanel(theirs, 'Confirm').getByRole('checkbox').all())
+    await box.click()
+  await theirs
+    .getByRole('textbox', { name: /^To let it run, type/ })
+    .fill(`delete ${total} accounts`)
+  await theirs.getByRole('button', { name: /: run the plan$/ }).click()
+  await expect(theirs.getByRole('main').getByRole('alert')).toContainText(
+    'Another caller is connected',
+  )
+  await scene.restart()
 })

@@ -58,7 +58,8 @@ async function chooseAccount(page: Page, kind: Kind, { member }: Found): Promise
   const field = page.getByRole('combobox', { name: 'Find a command or an account' })
   await field.fill(kind === 'buckets' ? 'Unlock an S3 bucket' : 'Unlock an SQS queue')
   await page.keyboard.press('Enter')
-  await page.getByRole('combobox', { name: 'Account' }).fill(member.id)
+  await expect(field).toBeHidden()
+  await page.getByRole('combobox', { name: 'Account', exact: true }).fill(member.id)
   await page.getByRole('option', { name: new RegExp(member.id) }).click()
 }
 
@@ -161,6 +162,7 @@ test('what was replaced is restored later, byte for byte, as a procedure of its 
   await page.getByRole('button', { name: 'Restore…' }).click()
   await expect(page.getByRole('radio', { name: 'Restore an earlier policy' })).toBeChecked()
   expect(await shownLines(page, 'after')).toBe(original)
+  await expect(page.getByText('It locks again afterwards.')).toBeVisible()
   await expectAccessible(page, 'main')
   await makePlan(page, 'The drill is over.')
   await confirmIt(page, found.resource.name)

@@ -57,7 +57,7 @@ export type WorkstationOptions = {
   readonly clock?: Clock
   /** What the shell offers; the command line has nobody to ask. */
   readonly services?: ShellServices
-  /** How procedures wait between two looks at AWS, so that tests need not. */
+  /** How waits for AWS pass, so that tests need not wait. */
   readonly sleep?: Sleep
   /**
    * Whether it takes up what an ended process left behind. Not for the command line, which runs no procedures (ADR 10): what it finds at work may be at
@@ -101,6 +101,7 @@ export function createWorkstation(options: WorkstationOptions): Outcome<Workstat
     pushes,
     environment,
     practiceWorker,
+    sleep,
     notices: startNotices(cache, record),
   })
   const audits = createAuditService({

@@ -4,6 +4,7 @@ import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import { fail, succeed, type Outcome } from '../../shared/ipc/result.ts'
 import { createAwsAccess, type AwsAccess } from '../aws/aws-access.ts'
 import type { AuditTarget } from '../audit/audit-service.ts'
+import type { Sleep } from '../aws/limiter.ts'
 import type { Clock } from '../clock.ts'
 import type { Store } from '../database/store.ts'
 import { introduce, type Introduction } from '../inventory/organization-reader.ts'
@@ -24,6 +25,8 @@ export type SessionDeps = {
   readonly pushes: Pushes
   readonly environment: Environment
   readonly practiceWorker: URL
+  /** How waits for AWS pass: for its rates, and before a call is repeated. */
+  readonly sleep: Sleep
   /** What the operator must know from the start: a database that was moved aside. */
   readonly notices: readonly Notice[]
 }
@@ -37,6 +40,7 @@ export function createSession({
   pushes,
   environment,
   practiceWorker,
+  sleep,
   notices,
 }: SessionDeps) {
   let practice: PracticeOrganization | null = null
@@ -117,6 +121,7 @@ export function createSession({
       ledger: (entry) => store.ledger.record(entry),
       clock: () => clock.now(),
       random: Math.random,
+      sleep,
     })
     const introduction = await introduce(access, store.inventory, clock)
     if (!introduction.ok) {

@@ -36,8 +36,6 @@ beforeEach(async () => {
   await trial.control('DELETE', 'requests')
   trial.person.agrees = true
   trial.whileWaiting = () => undefined
-  // Organizations answers once a second.
-  await trial.pass(5_000)
 })
 
 /** An account without credentials that no test has used yet. */
@@ -185,7 +183,6 @@ describe('an account that may be open is never forgotten', () => {
     expect(caseNow(trial, incident).reopened).toMatchObject([{ accountId, closedAt: null }])
     required(trial.workstation.acts.procedures.cancel(procedure.id))
     expect(closing(trial, incident)).toMatchObject({ error: { code: 'case-still-open' } })
-    await trial.pass(5_000)
     const verification = await prepared(trial, closingAgain([accountId], incident))
     expect(planOf(trial, verification)).toMatchObject({ targetCount: 1, itemCount: 0 })
     expect(await confirmed(trial, verification)).toMatchObject({

@@ -27,8 +27,6 @@ afterAll(() => trial.close())
 beforeEach(async () => {
   await trial.control('PUT', 'faults', [])
   await trial.control('DELETE', 'requests')
-  // Organizations answers once a second.
-  await trial.pass(5_000)
 })
 
 const audit = (accountId: AccountId) =>
@@ -104,7 +102,6 @@ test('the management account, strangers and suspended accounts are stopped befor
   const { organization, accounts: all } = await trial.truth()
   const suspended = all.find(({ state }) => state === 'SUSPENDED')!
   for (const id of [organization.managementAccountId, '111122223333', suspended.id]) {
-    await trial.pass(2_000)
     expect(await prepared(trial, audit(id as AccountId))).toMatchObject({
       step: 'preflight',
       state: 'stopped',

@@ -31,8 +31,6 @@ afterAll(() => trial.close())
 beforeEach(async () => {
   await trial.control('PUT', 'faults', [])
   await trial.control('DELETE', 'requests')
-  // Account Management takes one request a second.
-  await trial.pass(5_000)
   incident = openedCase(trial, 24 * 60)
 })
 
@@ -55,7 +53,6 @@ async function codesFor(accountId: AccountId): Promise<string[]> {
 }
 
 async function typed(procedure: Procedure, code: string): Promise<Procedure> {
-  await trial.pass(3_000)
   required(trial.workstation.acts.procedures.provideCode(procedure.id, code))
   return await rested(trial, procedure.id)
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { everyAccount } from '../../shared/domain/account-query.ts'
 import { credentialKinds } from '../../shared/domain/procedures.ts'
-import { required, startTrial, type Trial } from '../testing/trial.ts'
+import { required } from '../testing/trial.ts'
 import type { RequestOf } from './procedure-work.ts'
 import {
   confirm,
@@ -14,13 +14,14 @@ import {
   ran,
   reachable,
   rested,
+  startProcedures,
   trueAccount,
+  type ProcedureTrial,
 } from './testing/procedure-trial.ts'
 
-let trial: Trial
+let trial: ProcedureTrial
 beforeEach(async () => {
-  trial = await startTrial({ accounts: 40, seed: 5 })
-  await trial.audit()
+  trial = await startProcedures({ accounts: 40 })
 })
 afterEach(() => trial.close())
 

@@ -12,6 +12,7 @@ import {
   confirm,
   confirmed,
   forNothing,
+  liftLimits,
   planOf,
   prepared,
   ran,
@@ -32,23 +33,11 @@ beforeAll(async () => {
 afterAll(() => trial.close())
 beforeEach(async () => {
   await trial.control('POST', 'reset')
-  await trial.control('PUT', 'limits', unlimited)
+  await trial.pass(0)
+  await liftLimits(trial)
   trial.waits.length = 0
-  // Organizations takes such calls once a second.
-  await trial.pass(20_000)
   required(await trial.connect())
 })
-
-const unlimited = Object.fromEntries(
-  [
-    'ListAWSServiceAccessForOrganization',
-    'EnableAWSServiceAccess',
-    'DisableAWSServiceAccess',
-    'RegisterDelegatedAdministrator',
-    'DeregisterDelegatedAdministrator',
-    'DescribeOrganization',
-  ].map((operation) => [operation, { rate: 1000, burst: 1000 }]),
-)
 
 const turn = (what: OrganizationSwitch, on: boolean, accountId: AccountId | null = null) =>
   ({
@@ -64,7 +53,6 @@ async function turned(
   on: boolean,
   accountId: AccountId | null = null,
 ): Promise<Procedure> {
-  await trial.pass(10_000)
   return await ran(trial, turn(what, on, accountId))
 }
 
@@ -133,7 +121,6 @@ describe('the plan', () => {
     expect(await confirm(trial, off, { acknowledged: [] })).toMatchObject({
       error: { code: 'not-acknowledged' },
     })
-    await trial.pass(5_000)
     const on = await prepared(trial, turn('delegated-administrator', true, member))
     expect(on.phrase).toBe(member)
     expect(await changesTried(trial)).toEqual([])
@@ -169,7 +156,6 @@ describe('the plan', () => {
     await withoutDelegates()
     expect(await turned('RootSessions', false)).toMatchObject(done)
     expect(await turned('trusted-access', false)).toMatchObject(done)
-    await trial.pass(10_000)
     const procedure = await prepared(trial, turn('RootSessions', true))
     expect(procedure.failure?.message).toContain('Trusted access for IAM comes first')
   })
@@ -182,13 +168,11 @@ describe('what somebody else did meanwhile', () => {
       trial,
       turn('delegated-administrator', false, delegate as AccountId),
     )
-    await trial.pass(5_000)
     const first = await prepared(
       trial,
       turn('delegated-administrator', false, delegate as AccountId),
     )
     expect(await confirmed(trial, first)).toMatchObject(done)
-    await trial.pass(5_000)
     expect(await confirmed(trial, procedure)).toMatchObject({
       accounts: { alreadySo: 1, done: 0, verified: 1 },
     })
@@ -245,14 +229,12 @@ describe('the delegated administrator as caller', () => {
     const { switches } = required(await delegated.workstation.acts.resources.switches())
     const on = Object.fromEntries(switches.map((one) => [one.switch, one.on]))
     expect(on).toMatchObject({ 'trusted-access': true, RootSessions: true })
-    await delegated.pass(10_000)
     expect(await ran(delegated, turn('RootSessions', false))).toMatchObject(done)
     for (const request of [
       turn('RootSessions', true),
       turn('trusted-access', false),
       turn('delegated-administrator', true, member),
     ]) {
-      await delegated.pass(10_000)
       const refused = await prepared(delegated, request)
       expect(refused).toMatchObject({ state: 'stopped', failure: { code: 'preflight-failed' } })
       expect(refused.failure?.message).toContain('Only the management account')

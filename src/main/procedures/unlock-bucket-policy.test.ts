@@ -32,8 +32,6 @@ beforeEach(async () => {
   await trial.control('PUT', 'faults', [])
   await trial.control('DELETE', 'requests')
   trial.whileWaiting = () => undefined
-  // Organizations answers once a second.
-  await trial.pass(5_000)
 })
 
 type UnlockRequest = Extract<ProcedureRequest, { kind: 'unlock-bucket-policy' }>
@@ -227,7 +225,6 @@ describe('a policy that was deleted', () => {
     const elsewhere = await prepared(trial, await asked(bucketFor('website'), restore))
     expect(elsewhere).toMatchObject({ state: 'stopped', failure: { code: 'not-found' } })
 
-    await trial.pass(5_000)
     const restored = await prepared(trial, await asked(place, restore))
     expect(restored).toMatchObject({ step: 'confirm', state: 'waiting', phrase: place.name })
     expect(await policyOf(place)).toBeNull()

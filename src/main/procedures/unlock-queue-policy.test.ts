@@ -31,8 +31,6 @@ beforeEach(async () => {
   await trial.control('DELETE', 'requests')
   trial.whileWaiting = () => undefined
   trial.waits.length = 0
-  // Organizations answers once a second.
-  await trial.pass(5_000)
 })
 
 type UnlockRequest = Extract<ProcedureRequest, { kind: 'unlock-queue-policy' }>

@@ -85,7 +85,7 @@ export type Trial = {
 /** What a trial may set of the workstation. */
 export type TrialEffects = {
   readonly services?: Partial<ShellServices>
-  /** Called instead of waiting between two looks at AWS. */
+  /** Called instead of waiting for AWS. */
   readonly sleep?: Sleep
 }
 
@@ -149,7 +149,10 @@ export async function startTrial(
     async pass(ms) {
       passedMs += ms
       const skewSeconds = passedMs / 1000
-      await control('PUT', 'clock', { advanceSeconds: ms / 1000, skewSeconds })
+      // After a reset the simulator has to catch up.
+      const { advancedSeconds } = (await control('GET', 'clock')) as { advancedSeconds: number }
+      const advanceSeconds = Math.max(ms / 1000, skewSeconds - advancedSeconds)
+      await control('PUT', 'clock', { advanceSeconds, skewSeconds })
     },
     cutNetwork: () => simulator.close(),
     async mendNetwork() {

@@ -19,6 +19,6 @@ it('a choice without any event file says so', () => {
 it('too many files, or too large ones, are refused before they are read', () => {
   const many = Array.from({ length: 20_001 }, () => file('a.json', 1))
   expect(eventFilesOf(many).fault).toContain('20,001 files')
-  expect(eventFilesOf([file('a.json', 300 * 1024 * 1024)]).fault).toContain('300 MB')
-  expect(eventFilesOf([file('a.json', 256 * 1024 * 1024)]).fault).toBeNull()
+  expect(eventFilesOf([file('a.json', 65 * 1024 * 1024)]).fault).toContain('65 MB')
+  expect(eventFilesOf([file('a.json', 64 * 1024 * 1024)]).fault).toBeNull()
 })

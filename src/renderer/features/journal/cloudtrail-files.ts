@@ -1,8 +1,8 @@
 import { countedOf } from '../../format/count.ts'
 import { sizeOf } from '../../format/size.ts'
 
-/** What is read at once: more than this would not fit beside everything else in memory. */
-const most = { files: 20_000, bytes: 256 * 1024 * 1024 } as const
+/** What goes to main in one call, which copies it: compressed, this is about a million events. */
+const most = { files: 20_000, bytes: 64 * 1024 * 1024 } as const
 
 type Named = { readonly name: string; readonly size: number }
 

@@ -18,11 +18,10 @@ type ChangePreviewProps = {
   readonly service: PolicyService
   readonly read: ReadPolicy
   readonly work: PolicyChangeState
-  readonly onText: (text: string) => void
 }
 
 /** The policy as it is beside what it becomes; the latter to write in, where that is the way. */
-export function ChangePreview({ service, read, work, onText }: ChangePreviewProps) {
+export function ChangePreview({ service, read, work }: ChangePreviewProps) {
   const { draft, reading, preImages, repairs } = work
   const held = read.policy?.text ?? null
   if (draft.way === 'edit' && draft.text !== null) {
@@ -35,7 +34,7 @@ export function ChangePreview({ service, read, work, onText }: ChangePreviewProp
             text={draft.text}
             repaired={repair?.policy ?? null}
             limitBytes={policyLimitBytes[service]}
-            onChange={onText}
+            onChange={(text) => work.change({ text })}
           />
         </Suspense>
       </Panel>

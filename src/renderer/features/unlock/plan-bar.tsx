@@ -1,37 +1,23 @@
 import { ArrowDown, ArrowRight } from 'lucide-react'
-import type { Failure } from '../../../shared/domain/failure.ts'
 import { useSession } from '../../state/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
+import type { UnlockPlan } from './use-unlock-plan.ts'
 import styles from './plan-bar.module.css'
 
 type PlanBarProps = {
   /** What is chosen, in a few words; null while nothing is. */
   readonly chosen: string | null
-  /** Why no plan can be made of it yet; null where one can. */
-  readonly missing: string | null
-  /** What the fields above lack; null where nothing. */
-  readonly whyMissing: string | null
-  /** Whether it was tried already: only then what is missing is called a fault. */
-  readonly tried: boolean
-  readonly pending: boolean
+  readonly plan: UnlockPlan
   /** Scrolls to what changes. */
   readonly onShowChange: () => void
-  readonly failure: Failure | null
 }
 
 /** The end of the screen, always in sight: what was chosen, what is still missing, and the way to the plan. */
-export function PlanBar({
-  chosen,
-  missing,
-  whyMissing,
-  tried,
-  pending,
-  failure,
-  onShowChange,
-}: PlanBarProps) {
+export function PlanBar({ chosen, plan, onShowChange }: PlanBarProps) {
   const connected = useSession(({ session }) => session?.connectionState === 'connected')
-  const lacks = connected ? (missing ?? (tried ? whyMissing : null)) : 'Not connected.'
+  const { missing, whyMissing, tried, pending, failure } = plan
+  const lacks = connected ? (missing ?? whyMissing) : 'Not connected.'
   return (
     <div className={styles.bar}>
       {failure ? <FailurePanel title="It did not begin." failure={failure} /> : null}

@@ -39,7 +39,7 @@ export function PolicyScreen(props: PolicySubject) {
       <PolicyWork
         // Another text is another matter: what was chosen for the old one is not carried over.
         key={data.policy?.sha256 ?? 'none'}
-        {...props}
+        subject={props}
         read={data}
         context={context}
         reading={isFetching}

@@ -1,24 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useEffect, useMemo, useState } from 'react'
-import type { AccountId } from '../../../shared/domain/accounts.ts'
 import type { PreImage, ReadPolicy } from '../../../shared/domain/resources.ts'
 import type { PolicyContext } from '../../../shared/policy/policy-context.ts'
 import type { Repair } from '../../../shared/policy/policy-repair.ts'
-import type { PolicyService } from '../../state/procedure-place.ts'
 import { reads } from '../../state/reads.ts'
-import { firstWay, readChange, type ChangeReading } from './policy-change.ts'
+import { firstWay, readChange, type ChangeReading, type WayKind } from './policy-change.ts'
+import { startText } from './start-text.ts'
+import type { PolicySubject } from './unlock-place.ts'
 import { policyView, repairsOf, type PolicyView } from './policy-view.ts'
 import { draftKey, keepDraft, useUnlockDrafts, type UnlockDraft } from './unlock-drafts.ts'
-
-type PolicyChangeInput = {
-  readonly service: PolicyService
-  readonly accountId: AccountId
-  readonly caseId: string | null
-  /** The bucket's name, or the queue's URL. */
-  readonly id: string
-  readonly read: ReadPolicy
-  readonly context: PolicyContext
-}
 
 /** What is being done with one policy. */
 export type PolicyChangeState = {
@@ -33,15 +23,23 @@ export type PolicyChangeState = {
   readonly afterwards: PolicyView | null
   /** True where the policy was another one when it was last looked at here. */
   readonly movedOn: boolean
+  /** The chosen way in a few words; null while none is. */
+  readonly chosen: string | null
+  readonly choose: (way: WayKind) => void
   readonly change: (part: Partial<UnlockDraft>) => void
   /** Says that it went into a plan: the reason belongs to that one. */
   readonly planned: () => void
 }
 
 /** The choices for one policy, kept while one looks at something else, with what they come to. */
-export function usePolicyChange(input: PolicyChangeInput): PolicyChangeState {
-  const { service, accountId, caseId, id, read, context } = input
-  const key = draftKey(service, accountId, id)
+export function usePolicyChange(
+  subject: PolicySubject,
+  read: ReadPolicy,
+  context: PolicyContext,
+): PolicyChangeState {
+  const { service, accountId, caseId } = subject
+  const { id } = subject.resource
+  const key = draftKey(subject)
   const held = useUnlockDrafts(({ drafts }) => drafts.get(key))
   const { data: images } = useQuery(reads.preImages(accountId))
   const text = read.policy?.text ?? null
@@ -73,6 +71,7 @@ export function usePolicyChange(input: PolicyChangeInput): PolicyChangeState {
     if (held?.seenSha256 !== draft.seenSha256) keepDraft(key, draft)
   })
 
+  const change = (part: Partial<UnlockDraft>) => keepDraft(key, { ...draft, ...part })
   const reading = readChange(draft, { service, policy: read.policy, repairs, preImages })
   const after = useDeferredValue('after' in reading ? reading.after : undefined)
   const afterwards = useMemo(
@@ -87,9 +86,22 @@ export function usePolicyChange(input: PolicyChangeInput): PolicyChangeState {
     reading,
     afterwards,
     movedOn,
-    change: (part) => keepDraft(key, { ...draft, ...part }),
+    chosen: chosenWords(draft.way, repairs),
+    choose: (way) => {
+      const opens = way === 'edit' && draft.text === null
+      change({ way, ...(opens ? { text: startText(text) } : {}) })
+    },
+    change,
     planned: () => keepDraft(key, { ...draft, why: noWhy(caseId) }),
   }
+}
+
+/** A way in a few words, for the end of the screen. */
+function chosenWords(way: WayKind | null, repairs: readonly Repair[]): string | null {
+  if (way === null) return null
+  if (way === 'edit') return 'Replace the policy by the text of the editor'
+  if (way === 'restore') return 'Restore an earlier policy'
+  return repairs.find(({ kind }) => kind === way)?.title ?? null
 }
 
 function noWhy(caseId: string | null): UnlockDraft['why'] {

@@ -1,9 +1,5 @@
 import { useState } from 'react'
-import {
-  credentialKinds,
-  type CredentialKind,
-  type ProcedureRule,
-} from '../../../../shared/domain/procedures.ts'
+import { credentialKinds, type CredentialKind } from '../../../../shared/domain/procedures.ts'
 import { credentialLabel } from '../../../format/labels.ts'
 import type { ProcedureStart } from '../../../state/procedure-place.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -11,7 +7,6 @@ import { CheckboxField } from '../../../ui/checkbox-field.tsx'
 import { BeginForm } from './begin-form.tsx'
 import { DeleteScope } from './delete-scope.tsx'
 import { useDeleteScope } from './use-delete-scope.ts'
-import { tooManyWords } from './why-fields.tsx'
 import styles from './begin-form.module.css'
 
 type DeleteFormProps = {
@@ -23,10 +18,6 @@ export function DeleteForm({ start }: DeleteFormProps) {
   const scope = useDeleteScope(start.scope)
   const [kinds, setKinds] = useState<ReadonlySet<CredentialKind>>(new Set(start.credentials))
   const chosen = credentialKinds.filter((kind) => kinds.has(kind))
-  const missing = (rule: ProcedureRule) =>
-    scope.missing ??
-    (scope.count === null ? null : tooManyWords(scope.count, rule)) ??
-    (chosen.length === 0 ? 'Choose what is deleted.' : null)
 
   return (
     <BeginForm
@@ -34,16 +25,16 @@ export function DeleteForm({ start }: DeleteFormProps) {
       title="Delete root credentials"
       lead="Every key, device, certificate and password is named in the plan before anything is deleted. The management account, protected accounts and what an exemption covers are left out, each with the reason."
       caseId={start.caseId}
-      missing={missing}
+      missing={() => scope.missing ?? (chosen.length === 0 ? 'Choose what is deleted.' : null)}
       request={(why) =>
         scope.scope === null
           ? null
           : { kind: 'delete-root-credentials', scope: scope.scope, credentials: chosen, ...why }
       }
     >
-      {() => (
+      {({ maxAccounts }) => (
         <>
-          <DeleteScope scope={scope} />
+          <DeleteScope scope={scope} maxAccounts={maxAccounts} />
           <fieldset className={styles.group}>
             <legend className={styles.legend}>What is deleted</legend>
             <div className={styles.kinds}>

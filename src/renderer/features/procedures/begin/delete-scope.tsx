@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { countedOf } from '../../../format/count.ts'
+import { countedOf, countOf } from '../../../format/count.ts'
 import { goTo } from '../../../state/view-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { RadioChoice } from '../../../ui/radio-choice.tsx'
@@ -8,8 +8,14 @@ import { filterSentence } from '../../accounts/filter-words.ts'
 import type { DeleteScopeState, ScopeWay } from './use-delete-scope.ts'
 import styles from './begin-form.module.css'
 
+type DeleteScopeProps = {
+  readonly scope: DeleteScopeState
+  /** The most accounts of one deletion, by the rule. */
+  readonly maxAccounts: number
+}
+
 /** Chooses the accounts of a deletion, and says how many that are. */
-export function DeleteScope({ scope }: { readonly scope: DeleteScopeState }) {
+export function DeleteScope({ scope, maxAccounts }: DeleteScopeProps) {
   const id = useId()
   return (
     <fieldset className={styles.group} aria-describedby={id}>
@@ -41,6 +47,12 @@ export function DeleteScope({ scope }: { readonly scope: DeleteScopeState }) {
           ? '. What fits is counted anew when the plan is made.'
           : '. Those without any of the chosen credentials drop out of the plan.'}
       </p>
+      {scope.count !== null && scope.count > maxAccounts ? (
+        <p className={styles.warning}>
+          The rule allows {countOf(maxAccounts)} at once. Only what can be a target counts; if that
+          is more, nothing is planned.
+        </p>
+      ) : null}
       {scope.way === 'filter' || scope.way === 'selection' ? (
         <div>
           <Button look="quiet" onClick={() => goTo('accounts')}>

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
 import type { ProcedureRule } from '../../../../shared/domain/procedures.ts'
-import { countOf } from '../../../format/count.ts'
 import { reads } from '../../../state/reads.ts'
 import { showCase } from '../../../state/view-store.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -86,11 +85,4 @@ const longestLabel = 48
 
 function shortened(text: string): string {
   return text.length <= longestLabel ? text : `${text.slice(0, longestLabel)}…`
-}
-
-/** How many accounts more than the rule allows, in words; null where it is within. */
-export function tooManyWords(count: number, { maxAccounts }: ProcedureRule): string | null {
-  return count <= maxAccounts
-    ? null
-    : `${countOf(count)} accounts are more than the ${countOf(maxAccounts)} that the rule allows at once.`
 }
