@@ -114,3 +114,12 @@ export function entryOf(stored: StoredEntry): JournalEntry {
     hash: stored.hash,
   }
 }
+
+/** The entry for the screen: one that somebody made unreadable is shown as it lies there, and verification names it. */
+export function shownEntry(stored: StoredEntry): JournalEntry {
+  try {
+    return entryOf(stored)
+  } catch {
+    return { ...entryOf({ ...stored, detail: '{}' }), detail: { unreadable: stored.detail } }
+  }
+}

@@ -59,3 +59,11 @@ test.each<[Partial<JournalFilter>, number[]]>([
 ])('%j', (filter, sequences) => {
   expect(page(filter)).toEqual({ total: sequences.length, sequences })
 })
+
+test('an entry that was made unreadable is shown as it lies there, beside the others', () => {
+  kept.db.prepare('DROP TRIGGER journal_entries_keep').run()
+  kept.db.prepare('UPDATE journal_entries SET detail = \'{"ticket":\' WHERE sequence = 2').run()
+  const { entries } = createJournalPages(kept.db)(organizationId, everyEntry, 0, 100)
+  expect(entries.map(({ sequence }) => sequence)).toEqual([4, 3, 2, 1])
+  expect(entries[2]?.detail).toEqual({ unreadable: '{"ticket":' })
+})

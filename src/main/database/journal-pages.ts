@@ -1,7 +1,7 @@
 import type { OrganizationId } from '../../shared/domain/accounts.ts'
 import type { JournalEntry, JournalFilter } from '../../shared/domain/journal.ts'
 import type { ReadableDatabase } from './database.ts'
-import { entryOf, type StoredEntry } from './journal-entries.ts'
+import { shownEntry, type StoredEntry } from './journal-entries.ts'
 
 /** Reads the journal as the window shows it: filtered and paged in SQL, newest first. */
 export function createJournalPages(db: ReadableDatabase) {
@@ -24,7 +24,7 @@ export function createJournalPages(db: ReadableDatabase) {
       .pluck()
       .all(values)
     const window = found.slice(offset, offset + limit)
-    return { total: found.length, entries: picked.all(JSON.stringify(window)).map(entryOf) }
+    return { total: found.length, entries: picked.all(JSON.stringify(window)).map(shownEntry) }
   }
 }
 

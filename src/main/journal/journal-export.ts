@@ -1,5 +1,5 @@
 import type { StoredCheckpoints } from '../database/checkpoints.ts'
-import { entryOf, type StoredEntries } from '../database/journal-entries.ts'
+import { shownEntry, type StoredEntries } from '../database/journal-entries.ts'
 import { canonicalJson } from './canonical-json.ts'
 import { headOf } from './chain.ts'
 
@@ -32,7 +32,7 @@ export async function* journalLines(
     const slice = entries.after(read, sliceLength).filter(({ sequence }) => sequence <= head.count)
     const last = slice.at(-1)
     if (!last) break
-    yield slice.map((stored) => line({ entry: entryOf(stored) })).join('')
+    yield slice.map((stored) => line({ entry: shownEntry(stored) })).join('')
     read = last.sequence
     await new Promise((resolve) => setImmediate(resolve))
   }

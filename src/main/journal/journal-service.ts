@@ -12,7 +12,7 @@ import type {
 } from '../../shared/domain/journal.ts'
 import { fail, succeed, type Outcome } from '../../shared/ipc/result.ts'
 import type { Clock } from '../clock.ts'
-import { entryOf } from '../database/journal-entries.ts'
+import { shownEntry } from '../database/journal-entries.ts'
 import type { RecordStore } from '../database/record-store.ts'
 import type { Store } from '../database/store.ts'
 import type { Log } from '../log.ts'
@@ -69,7 +69,7 @@ export function createJournalService(deps: JournalServiceDeps) {
 
     entry({ sequence }: { sequence: number }): Outcome<JournalEntry | null> {
       const stored = entries.at(sequence)
-      return succeed(stored && entryOf(stored))
+      return succeed(stored && shownEntry(stored))
     },
 
     head(): Outcome<JournalHead> {

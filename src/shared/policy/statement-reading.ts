@@ -1,6 +1,6 @@
 import type { Breadth, Criterion, Opening } from './criterion.ts'
 import { commonText, patternOf } from './pattern.ts'
-import type { Capability, PolicyContext } from './policy-context.ts'
+import { unlikely, type Capability, type PolicyContext } from './policy-context.ts'
 import type { RequestJudgement } from './policy-judgement.ts'
 import type { PolicyStatement } from './policy-statement.ts'
 import type { ValueReader } from './policy-value.ts'
@@ -153,12 +153,12 @@ function touches(
   const [, , , , account = '', name = ''] = resourceArn.split(':')
   const parts =
     service === 's3' ? [resourceArn, `${resourceArn}/*`] : [resourceArn, `/${account}/${name}`]
+  const leavesOut = (part: string) =>
+    notResources?.some((other) => meets(other, [part.replaceAll('*', unlikely)])) === true
   return (
     (actions
       ? actions.some((action) => meets(action.toLowerCase(), [`${service}:*`]))
       : notActions?.some(isEvery) !== true) &&
-    (resources
-      ? resources.some((resource) => meets(resource, parts))
-      : notResources?.includes('*') !== true)
+    (resources ? resources.some((resource) => meets(resource, parts)) : !parts.every(leavesOut))
   )
 }

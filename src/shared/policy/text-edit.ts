@@ -23,28 +23,24 @@ export function dropItems(
   drops: (index: number) => boolean,
 ): TextEdit[] {
   const edits: TextEdit[] = []
-  let lastKept: Span | null = null
-  let from: number | null = null
-  const close = (to: number) => {
-    if (from !== null) edits.push({ span: { offset: from, length: to - from }, text: '' })
-    from = null
-  }
+  const cut = (from: number, to: number) =>
+    edits.push({ span: { offset: from, length: to - from }, text: '' })
+  let head: number | null = null
+  let lastEnd: number | null = null
   for (const [index, { span }] of items.entries()) {
     if (!drops(index)) {
-      // Behind a kept item its comma stays and the dropped ones' goes; at the head it is the other way round.
-      if (lastKept === null) close(span.offset)
-      lastKept = span
-    } else if (lastKept === null) {
-      from ??= span.offset
+      if (head !== null) cut(head, span.offset)
+      head = null
+      lastEnd = endOf(span)
+    } else if (lastEnd === null) {
+      head ??= span.offset
     } else {
-      edits.push({
-        span: { offset: endOf(lastKept), length: endOf(span) - endOf(lastKept) },
-        text: '',
-      })
-      lastKept = { offset: endOf(span), length: 0 }
+      // The comma before it goes along; the one behind it stays for the next.
+      cut(lastEnd, endOf(span))
+      lastEnd = endOf(span)
     }
   }
-  if (lastKept === null) throw new Error('a list keeps at least one item')
+  if (lastEnd === null) throw new Error('a list keeps at least one item')
   return edits
 }
 

@@ -24,7 +24,6 @@ export function wayPast(denials: readonly Denial[]): WayPast {
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([, denial]) => denial)
   if (different.length === 0) return { breadth: 'anyone', sure: true, who: [] }
-  if (different.some(({ alone }) => alone.breadth === 'nobody')) return shut
   const optionsOf = usesByKey(different).map(createKeyOptions)
   const all = (1n << BigInt(different.length)) - 1n
   for (const level of levels) {

@@ -392,7 +392,15 @@ export const policyCases: readonly PolicyCase[] = [
   ),
 
   // Open
-  s3([tls], open('TLS demanded')),
+  s3([tls], { ...open('TLS demanded'), says: 'by using TLS' }),
+  s3(
+    { Resource: undefined, NotResource: bucketAndObjects },
+    open('everything but this bucket', 'no-effect-here'),
+  ),
+  s3(
+    { Resource: undefined, NotResource: `${bucket.resourceArn}/public/*` },
+    everyone('all but some objects', 'delete'),
+  ),
   s3(where('NumericLessThan', 's3:TlsVersion', 1.2), open('TLS 1.2 demanded')),
   s3(
     { Action: 's3:GetObject', ...where('StringNotEquals', 'aws:SourceVpce', 'vpce-1') },
