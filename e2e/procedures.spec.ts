@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { accountTable } from './account-table.ts'
-import { agree, refuse } from './consent.ts'
+import { agree, refuse, saveTo } from './consent.ts'
 import { expect, test } from './launch.ts'
 import { pick, type Member } from './organization.ts'
 import {
@@ -108,6 +110,10 @@ test('every root credential of an account is named, deleted after phrase and con
     mfaDevices: [],
     signingCertificates: [],
   })
+  const report = join(scene.home, 'report.md')
+  await page.getByRole('button', { name: 'Save: Report' }).click()
+  await saveTo(app, report)
+  await expect.poll(() => readFileSync(report, 'utf8')).toContain(member.id)
   await page.getByRole('button', { name: /^Verify/ }).click()
   await expect(stepPanel(page, 'Verify')).toContainText('AWS was read back and shows')
   // Each deletion is there with the request that did it.
@@ -130,6 +136,8 @@ test('only the chosen kind is deleted from a selection; what cannot be a target 
 
   const plan = stepPanel(page, 'Plan')
   await expect(plan).not.toContainText('DeleteLoginProfile')
+  await plan.getByRole('button', { name: 'Courtesy note…' }).click()
+  await expect(plan.getByRole('textbox', { name: 'Note' })).toHaveValue(/AssumeRoot/)
   const leftOut = plan.getByRole('row').filter({ hasText: organization.managementAccountId })
   await expect(leftOut).toContainText('cannot be the target of a root session')
   await confirmIt(page, `delete ${members.length} accounts`)

@@ -21,8 +21,9 @@ export const changeRootMailbox: ProcedureWork<'change-root-mailbox'> = {
   async draw({ accountId, newEmail }, { access, store, introduction, clock }) {
     const current = await access.rootMailbox.primaryEmail(accountId)
     if (!current.ok) return current
-    if (current.value.toLowerCase() === newEmail.toLowerCase())
+    if (current.value.toLowerCase() === newEmail.toLowerCase()) {
       return fail(failureOf('nothing-to-do'))
+    }
     const accountName =
       store.accountTable.get(introduction.organization.id, accountId)?.account.name ?? accountId
     const thing = { kind: 'mailbox', before: current.value, after: newEmail } as const

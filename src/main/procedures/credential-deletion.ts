@@ -196,8 +196,9 @@ async function readBack(context: TargetContext): Promise<TargetResult> {
         (item) => !left.has(item.id) && coveredKinds(context, seen.value).includes(item.thing.kind),
       ),
     )
-    if (news !== null && isAsWanted(result.state))
+    if (news !== null && isAsWanted(result.state)) {
       return changedTarget(`${news} It was not touched.`)
+    }
     return { ...result, empty: present.length === 0 }
   }
 }

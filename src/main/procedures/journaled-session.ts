@@ -100,3 +100,9 @@ export function lostSession({
     },
   }
 }
+
+/** The item that an intent is for. */
+export function itemIdOf({ detail }: Pick<JournalEntry, 'detail'>): string {
+  const { itemId } = detail
+  return typeof itemId === 'string' ? itemId : ''
+}

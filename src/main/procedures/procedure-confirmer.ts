@@ -31,8 +31,6 @@ type Judged = {
   readonly approvalId: string | null
 }
 
-export type ProcedureConfirmer = ReturnType<typeof createProcedureConfirmer>
-
 /** Lets plans run. SECURITY: the one place from which an execution begins. */
 export function createProcedureConfirmer(deps: {
   readonly store: Store

@@ -57,7 +57,7 @@ export function createProcedureRunner(deps: ProcedureRunnerDeps) {
     }
     const { work } = procedureWorks[plan.kind]
     const { caseId } = plan
-    const intents = mode === 'rehearse' ? new Map() : byAccount(journal.openIntents(id))
+    const intents = byAccount(mode === 'rehearse' ? [] : journal.openIntents(id))
     const shared: Omit<TargetRunDeps, 'intentsLeft'> = {
       access: target.access,
       store,

@@ -16,8 +16,6 @@ import { createProcedureReader } from './procedure-reader.ts'
 import type { ProcedureRunner } from './procedure-runner.ts'
 import { titleBefore } from './procedure-title.ts'
 
-export type ProcedureService = ReturnType<typeof createProcedureService>
-
 export type ProcedureServiceDeps = ProcedureGuardDeps & {
   readonly endings: ProcedureEndings
   readonly preparer: ProcedurePreparer

@@ -37,7 +37,7 @@ export function drawPlanOf(
 }
 
 /** The table above has, under each kind, the work for requests of this kind. */
-function workFor<K extends ProcedureKind>(request: { readonly kind: K }) {
+function workFor(request: Pick<ProcedureRequest, 'kind'>) {
   return procedureWorks[request.kind] as unknown as Pick<
     ProcedureWork<ProcedureKind>,
     'preflight' | 'draw'

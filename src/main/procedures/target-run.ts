@@ -23,6 +23,7 @@ import {
   openJournaledSession,
   sessionItem,
   type JournalHeading,
+  itemIdOf,
 } from './journaled-session.ts'
 import type { Performed, TargetContext, TargetResult, WorkMode } from './procedure-work.ts'
 import { pendingItem, resultOf } from './target-outcomes.ts'
@@ -67,9 +68,7 @@ export async function runTarget(
 ): Promise<TargetOutcome> {
   const { access, record, journal, clock, heading, mode, signal } = deps
   const { procedureId } = heading
-  const doubtful = new Map(
-    deps.intentsLeft.map((intent) => [String(intent.detail['itemId']), intent.sequence]),
-  )
+  const doubtful = new Map(deps.intentsLeft.map((intent) => [itemIdOf(intent), intent.sequence]))
   let outcome: TargetOutcome = { ...before, startedAt: before.startedAt ?? clock.instant() }
   let session: RootSession | null = null
   let renewed = false
@@ -243,8 +242,9 @@ export async function runTarget(
     keep({ state: 'working', note: null, failure: null, endedAt: null })
     await forgetLostSessions()
     const { empty = false, ...result } = doubtFirst(await work(context))
-    if (mode !== 'rehearse' && result.verifiedAt !== null)
+    if (mode !== 'rehearse' && result.verifiedAt !== null) {
       await recordVerification(result.verifiedAt, empty)
+    }
     keep({ ...result, endedAt: clock.instant() })
     return outcome
   } finally {

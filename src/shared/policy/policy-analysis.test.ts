@@ -119,6 +119,30 @@ test('who gets past several Denies is named by all that they ask for', () => {
   expect(sentence).toContain('role/admin')
 })
 
+test('a verdict says where it cannot be told whether anybody is left', () => {
+  const keyed = (key: string) =>
+    analysePolicy(
+      parsed({ Statement: denyBucket({ Condition: { StringNotEquals: { [key]: 'x' } } }) }),
+      bucket,
+    ).sentence
+  expect(keyed('acme:Key')).toContain('whether any exist, the policy does not tell')
+  expect(keyed('aws:SourceVpce')).not.toContain('the policy does not tell')
+})
+
+test('of Denies that lock between them alone, no more are named than must change', () => {
+  const denied = (authType: string) =>
+    denyBucket({ Condition: { StringEquals: { 's3:authType': authType } } })
+  const tls = denyBucket({ Condition: { Bool: { 'aws:SecureTransport': 'false' } } })
+  const { lock, lockedBy, statements } = analysePolicy(
+    parsed({ Statement: [denied('REST-HEADER'), tls, denied('REST-QUERY-STRING')] }),
+    bucket,
+  )
+  expect(statements.map(({ role }) => role)).toEqual(['restricts', 'restricts', 'restricts'])
+  expect(lock).toBe('locked-for-all-but-some')
+  expect(lockedBy).toHaveLength(1)
+  expect(lockedBy).not.toContain(1)
+})
+
 test(
   'a search that would take too long says that it cannot tell, and says so soon',
   { timeout: 5_000 },

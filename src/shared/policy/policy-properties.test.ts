@@ -4,6 +4,7 @@ import { endOf, memberOf, parseJsonTree } from './json-tree.ts'
 import { analysePolicy, isLocked } from './policy-analysis.ts'
 import { isOfPolicy } from './policy-context.ts'
 import { parsePolicy, type ParsedPolicy } from './policy-document.ts'
+import { judgePolicy } from './policy-judgement.ts'
 import { proposeRepairs } from './policy-repair.ts'
 import { bucket } from './testing/policy-cases.ts'
 import { generatedPolicy, layout, textOf } from './testing/generated-policies.ts'
@@ -60,6 +61,9 @@ describe('of any policy', () => {
           const before = analysePolicy(parsed(textOf(policy, compact)), policy.context)
           const after = analysePolicy(parsed(textOf(shuffled, compact)), policy.context)
           expect([after.lock, after.lost]).toEqual([before.lock, before.lost])
+          const waysOf = (one: typeof policy) =>
+            judgePolicy(parsed(textOf(one, compact)), policy.context).map(({ way }) => way)
+          expect(waysOf(shuffled)).toEqual(waysOf(policy))
           expect(after.statements.map(({ role }) => role)).toEqual(
             order.map((index) => before.statements[index]?.role),
           )

@@ -91,9 +91,9 @@ describe('to narrow a statement', () => {
   })
 
   test('with wildcards that reach objects takes out the bucket, and keeps its objects', () => {
-    const text = policyOf([denyBucket({ Action: ['s3:Put*', 's3:PutBucketPolicy', 's3:Delete*'] })])
+    const text = policyOf([denyBucket({ Action: ['s3:Put*', 's3:putbucketpolicy', 's3:Delete*'] })])
     expect(repaired('narrow', text)).toBe(
-      text.replace('"arn:aws:s3:::ledger",', '').replace('"s3:PutBucketPolicy",', ''),
+      text.replace('"arn:aws:s3:::ledger",', '').replace('"s3:putbucketpolicy",', ''),
     )
   })
 
@@ -190,6 +190,21 @@ describe('to drop a statement', () => {
     expect(repairs.find(({ kind }) => kind === 'drop')?.caveats.join(' ')).toContain(
       'Statement 1 (“Open”)',
     )
+  })
+
+  test('that shields what is public under a condition is recommended all the same', () => {
+    const cdn = {
+      Effect: 'Allow',
+      Principal: '*',
+      Action: 's3:GetObject',
+      Resource: 'arn:aws:s3:::ledger/*',
+      Condition: { IpAddress: { 'aws:SourceIp': '192.0.2.0/24' } },
+    }
+    const repairs = repairsOf(policyOf([cdn, lock]))
+    expect(repairs.find(({ recommended }) => recommended)).toMatchObject({
+      kind: 'drop',
+      caveats: [],
+    })
   })
 
   test('leaves alone one that only guards against deletion', () => {

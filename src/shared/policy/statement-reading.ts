@@ -1,4 +1,5 @@
 import type { Breadth, Criterion, Opening } from './criterion.ts'
+import { takesIn } from './denial.ts'
 import { commonText, patternOf } from './pattern.ts'
 import { unlikely, type Capability, type PolicyContext } from './policy-context.ts'
 import type { RequestJudgement } from './policy-judgement.ts'
@@ -137,28 +138,20 @@ function readCondition(
 }
 
 /** Whether any action of the service on the resource, or on a part of it, can be meant. */
-function touches(
-  { actions, notActions, resources, notResources }: PolicyStatement,
-  { service, resourceArn }: PolicyContext,
-  read: ValueReader,
-): boolean {
-  const meets = (pattern: string, others: readonly string[]) => {
+function touches(statement: PolicyStatement, context: PolicyContext, read: ValueReader): boolean {
+  const { actions, notActions, resources } = statement
+  const { service, resourceArn } = context
+  const canMean = (pattern: string, other: string) => {
     const { resolved } = read.wanted(pattern)
-    return (
-      resolved === null ||
-      others.some((other) => commonText(resolved.pattern, patternOf(other)) !== null)
-    )
+    return resolved === null || commonText(resolved.pattern, patternOf(other)) !== null
   }
   const isEvery = (pattern: string) => pattern === '*' || pattern.toLowerCase() === `${service}:*`
-  const [, , , , account = '', name = ''] = resourceArn.split(':')
-  const parts =
-    service === 's3' ? [resourceArn, `${resourceArn}/*`] : [resourceArn, `/${account}/${name}`]
-  const leavesOut = (part: string) =>
-    notResources?.some((other) => meets(other, [part.replaceAll('*', unlikely)])) === true
-  return (
-    (actions
-      ? actions.some((action) => meets(action.toLowerCase(), [`${service}:*`]))
-      : notActions?.some(isEvery) !== true) &&
-    (resources ? resources.some((resource) => meets(resource, parts)) : !parts.every(leavesOut))
+  const isOfService = actions
+    ? actions.some((action) => canMean(action.toLowerCase(), `${service}:*`))
+    : notActions?.some(isEvery) !== true
+  const takesInSome = [resourceArn, `${resourceArn}/${unlikely}`].some((arn) =>
+    takesIn(statement, arn, context, read),
   )
+  const namesPart = resources?.some((resource) => canMean(resource, `${resourceArn}/*`)) === true
+  return isOfService && (takesInSome || namesPart)
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Procedure, ProcedureStep } from '../../../../shared/domain/procedures.ts'
 import { procedureLabel } from '../../../format/labels.ts'
 import { failureFrom } from '../../../state/client.ts'
@@ -25,8 +25,11 @@ import styles from '../procedures-screen.module.css'
 /** One procedure, at whatever step it stands: also after the window was closed, or the process was killed. */
 export function ProcedureScreen({ procedureId }: { readonly procedureId: string }) {
   const { data, error, refetch } = useQuery(reads.procedure(procedureId))
+  const scroller = useRef<HTMLDivElement>(null)
+  // Another step is read from its beginning.
+  const toTop = useCallback(() => scroller.current?.scrollTo({ top: 0 }), [])
   return (
-    <div className={styles.scroll}>
+    <div ref={scroller} className={styles.scroll}>
       <BackToProcedures />
       {error ? (
         <FailurePanel
@@ -35,7 +38,7 @@ export function ProcedureScreen({ procedureId }: { readonly procedureId: string 
           onRetry={() => void refetch()}
         />
       ) : data ? (
-        <Shown procedure={data} />
+        <Shown procedure={data} onStep={toTop} />
       ) : (
         <div aria-busy="true">
           <Skeleton width={260} height={16} />
@@ -45,7 +48,13 @@ export function ProcedureScreen({ procedureId }: { readonly procedureId: string 
   )
 }
 
-function Shown({ procedure }: { readonly procedure: Procedure }) {
+type ShownProps = {
+  readonly procedure: Procedure
+  /** Called whenever another step is on screen. */
+  readonly onStep: () => void
+}
+
+function Shown({ procedure, onStep }: ShownProps) {
   const [at, setAt] = useState<{ step: ProcedureStep; chosen: ProcedureStep | null }>({
     step: procedure.step,
     chosen: null,
@@ -56,6 +65,7 @@ function Shown({ procedure }: { readonly procedure: Procedure }) {
     setAt({ step: procedure.step, chosen: chosen === procedure.step ? null : chosen })
   }
   const shown = at.chosen ?? procedure.step
+  useEffect(onStep, [onStep, shown])
   const show = (step: ProcedureStep | null) =>
     setAt({ step: procedure.step, chosen: step === procedure.step ? null : step })
 
