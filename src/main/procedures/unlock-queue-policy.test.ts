@@ -107,7 +107,7 @@ describe('a locked queue', () => {
         ({ recommended }) => recommended,
       )
       const change: PolicyChange =
-        repair?.policy == null
+        repair === undefined || repair.policy === null
           ? { kind: 'delete' }
           : { kind: 'put', by: 'repair', policy: repair.policy }
       const procedure = await ran(trial, await asked(place, change))
