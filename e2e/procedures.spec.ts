@@ -332,8 +332,9 @@ test('a plan of many accounts is walked and unfolded by the keyboard, and runs f
     .getByRole('button', { name: `Delete root credentials of ${total} accounts` })
     .click()
   await expect(theirs.getByRole('main')).toContainText('runs for nobody else')
-  for (const box of await stepPanel(theirs, 'Confirm').getByRole('checkbox').all())
+  for (const box of await stepPanel(theirs, 'Confirm').getByRole('checkbox').all()) {
     await box.click()
+  }
   await theirs
     .getByRole('textbox', { name: /^To let it run, type/ })
     .fill(`delete ${total} accounts`)

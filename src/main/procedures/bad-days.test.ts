@@ -26,7 +26,7 @@ import {
 
 let trial: ProcedureTrial
 beforeEach(async () => {
-  trial = await startProcedures()
+  trial = await startProcedures({ accounts: 24 })
   trial.workstation.store.settings.update({ stopAbovePercent: 100 })
 })
 afterEach(async () => {
@@ -59,6 +59,13 @@ function heldBy({ id, root }: TrueAccount): Set<string> {
   ])
 }
 
+/** The announcements of calls that change something, in the journal. */
+function intentsOf(procedure: Procedure) {
+  return journalOf(trial, procedure).filter(
+    ({ kind, detail }) => kind === 'call-intent' && detail['itemId'] !== 'session',
+  )
+}
+
 /** Record, journal and truth agree: what is called gone is gone, nothing was done twice, and nothing without an intent. */
 async function expectAgreement(procedure: Procedure): Promise<void> {
   const { accounts } = await trial.truth()
@@ -79,9 +86,7 @@ async function expectAgreement(procedure: Procedure): Promise<void> {
     expect(done.length).toBe(target.items.filter(({ id }) => !held.has(id)).length)
   }
   const entries = journalOf(trial, procedure)
-  const intents = entries.filter(
-    ({ kind, detail }) => kind === 'call-intent' && detail['itemId'] !== 'session',
-  )
+  const intents = intentsOf(procedure)
   // What is throttled was not even looked at, and is sent again under the same intent.
   const looked = requests.filter(
     ({ operation, errorCode }) => deletions.includes(operation) && errorCode !== 'Throttling',
@@ -160,29 +165,28 @@ describe('between intent and result', () => {
   test('an account that cannot be read back stays in doubt, until it can', async () => {
     const procedure = await prepared(trial, everything)
     await trial.control('DELETE', 'requests')
-    const [holder] = targetsOf(trial, procedure)
-    const { accountId } = holder!.target
-    await trial.control('PUT', 'faults', [
-      ...onDeletions({ accountId, truncate: true, probability: 1 }),
-      // The first listing comes before the first deletion; the later ones find nobody.
-      { operation: 'GetUser', accountId, latencyMs: 1, probability: 1 },
-    ])
+    const { accountId } = targetsOf(trial, procedure)[0]!.target
+    const lost = onDeletions({ accountId, truncate: true, latencyMs: 300, probability: 1 })
+    await trial.control('PUT', 'faults', lost)
     required(await confirm(trial, procedure))
-    await until(() => nowOf(procedure).items.inDoubt > 0)
+    await until(() => nowOf(procedure).accounts.open > 0 && intentsOf(procedure).length > 0)
     await trial.control('PUT', 'faults', [
-      { operation: 'ListAccessKeys', accountId, status: 500, probability: 1 },
-      ...onDeletions({ accountId, truncate: true, probability: 1 }),
+      ...lost,
+      { operation: 'ListAccessKeys', accountId, status: 403, code: 'AccessDenied', probability: 1 },
     ])
     const doubtful = await rested(trial, procedure.id)
-    if (doubtful.accounts.inDoubt > 0) {
-      expect(doubtful).toMatchObject({ state: 'stopped', failure: { code: 'in-doubt' } })
-      expect(trial.workstation.acts.procedures.cancel(procedure.id)).toMatchObject({
-        error: { code: 'in-doubt' },
-      })
-      expect(trial.workstation.acts.procedures.replan(procedure.id)).toMatchObject({
-        error: { code: 'in-doubt' },
-      })
-    }
+    expect(doubtful).toMatchObject({
+      step: 'verify',
+      state: 'stopped',
+      failure: { code: 'in-doubt' },
+      accounts: { inDoubt: 1 },
+    })
+    const { procedures } = trial.workstation.acts
+    expect(procedures.cancel(procedure.id)).toMatchObject({ error: { code: 'in-doubt' } })
+    expect(procedures.replan(procedure.id)).toMatchObject({ error: { code: 'in-doubt' } })
+    // Resumed while it still cannot be read, it stays in doubt: that a look failed is no answer.
+    required(procedures.resume(procedure.id))
+    expect(await rested(trial, procedure.id)).toMatchObject({ accounts: { inDoubt: 1, failed: 0 } })
     await trial.control('PUT', 'faults', [])
     await expectAgreement(await broughtToItsEnd(procedure))
   })
@@ -341,11 +345,7 @@ describe('what ends in the middle of many accounts can be resumed to its end', (
     ]
     await trial.workstation.acts.finished(procedure.id)
     const tried = (await changesTried(trial)).length
-    const intents = () =>
-      journalOf(trial, procedure).filter(
-        ({ kind, detail }) => kind === 'call-intent' && detail['itemId'] !== 'session',
-      ).length
-    expect(tried).toBe(intents())
+    expect(tried).toBe(intentsOf(procedure).length)
     for (const spy of full) spy.mockRestore()
     // That it was interrupted could not be written; it is, once there is space.
     await until(() => nowOf(procedure).state === 'interrupted')

@@ -21,7 +21,7 @@ export type Told = {
 const pushEveryMs = 250
 const dataEveryMs = 1_000
 /** How often it is tried to write what a full disk refused. */
-const unwrittenEveryMs = 2_000
+const unwrittenEveryMs = 1_000
 
 /** Keeps procedures: every transition is in the record, beside its entry in the journal, before a window hears of it. */
 export function createProcedureKeeper({

@@ -32,8 +32,7 @@ beforeAll(async () => {
 })
 afterAll(() => trial.close())
 beforeEach(async () => {
-  await trial.control('POST', 'reset')
-  await trial.pass(0)
+  await trial.reset()
   await liftLimits(trial)
   trial.waits.length = 0
   required(await trial.connect())

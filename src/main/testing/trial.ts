@@ -71,6 +71,8 @@ export type Trial = {
   requests(): Promise<LoggedRequest[]>
   /** Lets time pass, for the workstation and for AWS. */
   pass(ms: number): Promise<void>
+  /** Puts the organization back to its beginning, at the time that it is now. */
+  reset(): Promise<void>
   /** The way to AWS is gone, until it is `mended`. */
   cutNetwork(): Promise<void>
   mendNetwork(): Promise<void>
@@ -149,10 +151,12 @@ export async function startTrial(
     async pass(ms) {
       passedMs += ms
       const skewSeconds = passedMs / 1000
-      // After a reset the simulator has to catch up.
-      const { advancedSeconds } = (await control('GET', 'clock')) as { advancedSeconds: number }
-      const advanceSeconds = Math.max(ms / 1000, skewSeconds - advancedSeconds)
-      await control('PUT', 'clock', { advanceSeconds, skewSeconds })
+      await control('PUT', 'clock', { advanceSeconds: ms / 1000, skewSeconds })
+    },
+    async reset() {
+      await control('POST', 'reset')
+      const skewSeconds = passedMs / 1000
+      await control('PUT', 'clock', { advanceSeconds: skewSeconds, skewSeconds })
     },
     cutNetwork: () => simulator.close(),
     async mendNetwork() {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { noOutcomes, procedureStates, procedureSteps } from '../../../shared/domain/procedures.ts'
 import {
+  announcementOf,
   attentionCount,
   countsWords,
   headlineOf,
@@ -50,5 +51,17 @@ describe('the words for a procedure', () => {
     expect(headlineOf({ step: 'confirm', state: 'waiting', accounts })).toBe(
       'Confirm: waits for you',
     )
+  })
+  it('a screen reader hears each quarter of a run, and every change of state', () => {
+    const at = (open: number) =>
+      announcementOf({
+        step: 'execute',
+        state: 'working',
+        accounts: { ...noOutcomes, total: 100, open },
+      })
+    expect(at(100)).toBe(at(76))
+    expect(at(75)).not.toBe(at(76))
+    const stopped = { step: 'execute', state: 'stopped', accounts: noOutcomes } as const
+    expect(announcementOf(stopped)).toContain('stopped')
   })
 })

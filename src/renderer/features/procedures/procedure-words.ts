@@ -29,6 +29,16 @@ export function headlineOf({
   return `${name}: ${waitWords[state]}`
 }
 
+/** The same for a screen reader: of a run each quarter, not each account. */
+export function announcementOf(procedure: Pick<Procedure, 'step' | 'state' | 'accounts'>): string {
+  const { step, state, accounts } = procedure
+  if (step !== 'execute' || state !== 'working' || accounts.total === 0) {
+    return headlineOf(procedure)
+  }
+  const quarters = Math.floor(((accounts.total - accounts.open) / accounts.total) * 4)
+  return `${procedureStepLabel[step]}: ${quarters * 25} % done`
+}
+
 const waitWords = {
   working: 'at work',
   waiting: 'waits for you',

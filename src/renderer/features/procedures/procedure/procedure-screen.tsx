@@ -7,7 +7,7 @@ import { reads } from '../../../state/reads.ts'
 import { FailurePanel } from '../../../ui/failure-panel.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
 import { BackToProcedures } from '../back-to-procedures.tsx'
-import { headlineOf } from '../procedure-words.ts'
+import { announcementOf } from '../procedure-words.ts'
 import { ApprovalStep } from './approval-step.tsx'
 import { ConfirmStep } from './confirm-step.tsx'
 import { ExecuteStep } from './execute-step.tsx'
@@ -27,7 +27,10 @@ export function ProcedureScreen({ procedureId }: { readonly procedureId: string 
   const { data, error, refetch } = useQuery(reads.procedure(procedureId))
   const scroller = useRef<HTMLDivElement>(null)
   // Another step is read from its beginning.
-  const toTop = useCallback(() => scroller.current?.scrollTo({ top: 0 }), [])
+  const toTop = useCallback(() => {
+    // Its promise is nothing to wait for.
+    scroller.current?.scrollTo({ top: 0 })
+  }, [])
   return (
     <div ref={scroller} className={styles.scroll}>
       <BackToProcedures />
@@ -51,7 +54,7 @@ export function ProcedureScreen({ procedureId }: { readonly procedureId: string 
 type ShownProps = {
   readonly procedure: Procedure
   /** Called whenever another step is on screen. */
-  readonly onStep: () => void
+  readonly onStep: (step: ProcedureStep) => void
 }
 
 function Shown({ procedure, onStep }: ShownProps) {
@@ -65,7 +68,7 @@ function Shown({ procedure, onStep }: ShownProps) {
     setAt({ step: procedure.step, chosen: chosen === procedure.step ? null : chosen })
   }
   const shown = at.chosen ?? procedure.step
-  useEffect(onStep, [onStep, shown])
+  useEffect(() => onStep(shown), [onStep, shown])
   const show = (step: ProcedureStep | null) =>
     setAt({ step: procedure.step, chosen: step === procedure.step ? null : step })
 
@@ -74,7 +77,7 @@ function Shown({ procedure, onStep }: ShownProps) {
       <ProcedureHeader procedure={procedure} />
       <div>
         <p className="visually-hidden" role="status">
-          {procedureLabel[procedure.request.kind]}. {headlineOf(procedure)}
+          {procedureLabel[procedure.request.kind]}. {announcementOf(procedure)}
         </p>
         <Stepper procedure={procedure} shown={shown} onShow={show} />
       </div>
