@@ -8,7 +8,8 @@ import type { LaunchProject } from './e2e/launch.ts'
 export default defineConfig<LaunchProject>({
   testDir: 'e2e',
   outputDir: 'test-results',
-  workers: 1,
+  // Each test has folders, ports and programs of its own; two keep two cores busy.
+  workers: 2,
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },
