@@ -4,7 +4,7 @@ import { inProject, root } from '../setup/project.mjs'
 import { type Outcome, verdict } from './outcome.ts'
 
 /** The longest that one tool may take: a hanging one fails, and the others still have their turn. */
-const TIME_LIMIT_MS = 8 * 60_000
+const TIME_LIMIT_MS = 20 * 60_000
 
 /** The program of a package, run by this Node. */
 export async function runTool(name: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {

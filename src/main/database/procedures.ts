@@ -12,7 +12,7 @@ import {
 import type { WritableDatabase } from './database.ts'
 
 /** A procedure as it is kept: without what is counted from its accounts. */
-export type KeptProcedure = Omit<Procedure, 'accounts' | 'items' | 'rate'>
+export type KeptProcedure = Omit<Procedure, 'accounts' | 'items' | 'rate' | 'looking'>
 
 export type Procedures = ReturnType<typeof createProcedures>
 

@@ -36,6 +36,7 @@ export function createProcedureKeeper({
   readonly pushes: Pushes
 }) {
   const rates = new Map<string, number[]>()
+  const looks = new Map<string, { readonly done: number; readonly total: number }>()
   const pushedAt = new Map<string, number>()
   const late = new Map<string, NodeJS.Timeout>()
   const unwritten = new Map<string, NodeJS.Timeout>()
@@ -48,6 +49,7 @@ export function createProcedureKeeper({
       accounts: countOutcomes(record.procedures.targetCounts(procedure.id)),
       items: countOutcomes(record.procedures.itemCounts(procedure.id)),
       rate: rateOf(procedure.id),
+      looking: looks.get(procedure.id) ?? null,
     }
   }
 
@@ -93,6 +95,20 @@ export function createProcedureKeeper({
     else record.transaction(keep)
     send(id)
     return procedure
+  }
+
+  /** An account or an item changed: the window hears of it, several times a second at most. */
+  function touched(id: string): void {
+    const since = clock.now() - (pushedAt.get(id) ?? 0)
+    if (since >= pushEveryMs && clock.now() - dataAt >= dataEveryMs) return send(id)
+    if (since >= pushEveryMs) {
+      const procedure = record.procedures.get(id)
+      if (!procedure) return
+      pushedAt.set(id, clock.now())
+      pushes.send('procedures', 'changed', view(procedure))
+    } else if (!late.has(id)) {
+      late.set(id, setTimeout(() => send(id), pushEveryMs).unref())
+    }
   }
 
   return {
@@ -145,6 +161,12 @@ export function createProcedureKeeper({
       pushes.changed(['journal'])
     },
 
+    /** So many of the accounts that are asked for were looked at for the plan. */
+    looked(id: string, done: number, total: number): void {
+      looks.set(id, { done, total })
+      touched(id)
+    },
+
     /** An account was begun: for the rate on screen. */
     began(id: string): void {
       rates.set(id, [...(rates.get(id) ?? []), clock.now()])
@@ -153,22 +175,11 @@ export function createProcedureKeeper({
     /** Nothing is under way any more. */
     rested(id: string): void {
       rates.delete(id)
+      looks.delete(id)
       send(id)
     },
 
-    /** An account or an item changed: the window hears of it, several times a second at most. */
-    touched(id: string): void {
-      const since = clock.now() - (pushedAt.get(id) ?? 0)
-      if (since >= pushEveryMs && clock.now() - dataAt >= dataEveryMs) return send(id)
-      if (since >= pushEveryMs) {
-        const procedure = record.procedures.get(id)
-        if (!procedure) return
-        pushedAt.set(id, clock.now())
-        pushes.send('procedures', 'changed', view(procedure))
-      } else if (!late.has(id)) {
-        late.set(id, setTimeout(() => send(id), pushEveryMs).unref())
-      }
-    },
+    touched,
 
     close(): void {
       for (const timer of [...late.values(), ...unwritten.values()]) clearTimeout(timer)

@@ -55,7 +55,7 @@ export function createProcedurePreparer(deps: {
           task,
         ),
       reopenedIn: cases.stillOpen,
-      progress: () => keeper.touched(procedure.id),
+      progress: (done, total) => keeper.looked(procedure.id, done, total),
     }
   }
 

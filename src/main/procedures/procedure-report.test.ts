@@ -34,6 +34,7 @@ function reported(plan: Plan, targets: readonly TargetView[], change: Partial<Pr
     accounts: counts,
     items: counts,
     rate: null,
+    looking: null,
     ...change,
   }
   return procedureReport(procedure, plan, targets, [])

@@ -36,6 +36,7 @@ const procedure = (id: string, step: Procedure['step']): Procedure => ({
   rehearsedAt: null,
   approvedBy: null,
   rate: null,
+  looking: null,
 })
 const held = {
   pages: [

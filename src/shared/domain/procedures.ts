@@ -288,6 +288,8 @@ export const Procedure = z.strictObject({
   approvedBy: z.string().nullable(),
   /** Accounts begun per second over the last few seconds; null while nothing runs. */
   rate: z.number().nullable(),
+  /** How far the look for the plan has come, in accounts; null while nothing is looked at. */
+  looking: z.strictObject({ done: z.int(), total: z.int() }).nullable(),
 })
 export type Procedure = z.infer<typeof Procedure>
 

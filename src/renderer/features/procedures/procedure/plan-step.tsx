@@ -1,11 +1,12 @@
 import { ArrowRight } from 'lucide-react'
 import type { PlanHead } from '../../../../shared/domain/plans.ts'
 import type { Procedure } from '../../../../shared/domain/procedures.ts'
-import { countOf } from '../../../format/count.ts'
+import { countedOf, countOf } from '../../../format/count.ts'
 import { rootkeep } from '../../../state/client.ts'
 import { useCommand } from '../../../state/use-command.ts'
 import { Button } from '../../../ui/button.tsx'
 import { FailurePanel } from '../../../ui/failure-panel.tsx'
+import { ProgressBar } from '../../../ui/progress-bar.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
 import { copyText } from '../../../ui/copy-text.ts'
 import { showToast } from '../../../ui/toast-manager.ts'
@@ -56,7 +57,8 @@ export function PlanStep({ procedure, onContinue }: PlanStepProps) {
 }
 
 /** While the plan is made, each account is looked at. */
-function Making({ procedure: { request, state, step } }: { readonly procedure: Procedure }) {
+function Making({ procedure }: { readonly procedure: Procedure }) {
+  const { request, state, step, looking } = procedure
   const making = state === 'working' && (step === 'plan' || step === 'preflight')
   const many = request.kind === 'delete-root-credentials'
   return (
@@ -68,7 +70,16 @@ function Making({ procedure: { request, state, step } }: { readonly procedure: P
               ? 'Looking at each account, and proving its way back.'
               : 'Looking at what is there now.'}
           </p>
-          <Skeleton width="40%" />
+          {looking === null ? (
+            <Skeleton width="40%" />
+          ) : (
+            <>
+              <ProgressBar label="Accounts looked at" value={looking.done} max={looking.total} />
+              <p>
+                {countOf(looking.done)} of {countedOf(looking.total, 'account')}
+              </p>
+            </>
+          )}
         </div>
       ) : (
         <p className={styles.none}>There is no plan.</p>
