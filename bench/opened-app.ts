@@ -1,4 +1,5 @@
-import { launch, type Launched, type LaunchOptions } from '../e2e/launch.ts'
+import { launch, type LaunchOptions } from '../e2e/launch.ts'
+import type { Launched } from '../e2e/launched.ts'
 
 /** Lends the built app, on the Chromium host, and ends it afterwards, whatever came of it. */
 export async function withApp<T>(

@@ -1,5 +1,5 @@
 import { chromium, expect, type ElectronApplication, type Page } from '@playwright/test'
-import type { Launched } from './launch.ts'
+import type { Launched } from './launched.ts'
 
 /**
  * The answers of a person to what Rootkeep asks outside of its page. The host shows a window of its own, which is

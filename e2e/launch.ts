@@ -4,14 +4,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import {
-  _electron,
-  chromium,
-  test as base,
-  type ElectronApplication,
-  type Page,
-} from '@playwright/test'
+import { _electron, chromium, test as base } from '@playwright/test'
 import { holdDialogs } from './consent.ts'
+import type { Launched } from './launched.ts'
 
 export type Backend = 'chromium' | 'electron'
 export type LaunchProject = { backend: Backend }
@@ -26,21 +21,6 @@ export type LaunchOptions = {
   readonly home: string
   readonly colorScheme?: 'light' | 'dark'
   readonly size?: { readonly width: number; readonly height: number }
-}
-
-export type Launched = {
-  readonly page: Page
-  readonly home: string
-  /** The main process. */
-  readonly main: ChildProcess
-  /** Where Electron is the shell: the way into its main process. */
-  readonly electron: ElectronApplication | null
-  /** Everything that main has written so far. */
-  output(): string
-  /** Ends it as the operator would, and waits; returns the exit code. */
-  close(): Promise<number | null>
-  /** Ends main with no chance to do anything. */
-  kill(): Promise<void>
 }
 
 const root = fileURLToPath(new URL('..', import.meta.url))

@@ -5,7 +5,8 @@ import { expect, type Page } from '@playwright/test'
 import type { Run } from '../src/shared/domain/runs.ts'
 import type { SimulatorOptions } from '../src/simulator/options.ts'
 import { auditInto, rememberEnvironment } from './data-folder.ts'
-import { electronBinary, launch, test, type Backend, type Launched } from './launch.ts'
+import { electronBinary, launch, test, type Backend } from './launch.ts'
+import type { Launched } from './launched.ts'
 import { startOrganization, type Organization } from './organization.ts'
 
 /** An organization and the app connected to it, shared by the tests of a file. */

@@ -2,6 +2,7 @@ import type { AccountId } from '../shared/domain/accounts.ts'
 import type { Theme } from '../shared/domain/settings.ts'
 import { focusAccountSearch } from './features/accounts/focus-search.ts'
 import { readSelection } from './features/accounts/selection-store.ts'
+import type { Command } from './command.ts'
 import { caseCommands } from './features/cases/case-commands.ts'
 import { procedureCommands } from './features/procedures/procedure-commands.ts'
 import { settingCommands } from './features/settings/setting-commands.ts'
@@ -19,19 +20,6 @@ import {
   viewOf,
 } from './state/view-store.ts'
 import { sayFailure } from './ui/say-failure.ts'
-
-export type Command = {
-  readonly id: string
-  readonly title: string
-  readonly group: 'Go to' | 'Audit' | 'Accounts' | 'Procedures' | 'Window'
-  /** Shortcuts in the notation of tinykeys; the first is the one shown. */
-  readonly keys: readonly string[]
-  /** Other words that find it in the palette. */
-  readonly words?: string
-  /** False where it would do nothing now; always available without. */
-  readonly available?: () => boolean
-  readonly run: () => void
-}
 
 const activeRun = () => activeRunOf(useRun.getState())
 const connected = () => useSession.getState().session?.connectionState === 'connected'

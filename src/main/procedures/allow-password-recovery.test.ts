@@ -59,6 +59,14 @@ const closingAgain = (accountIds: AccountId[], { id: caseId }: BreakGlassCase) =
     caseId,
   }) satisfies ProcedureRequest
 
+const featureOff = {
+  operation: 'AssumeRoot',
+  status: 403,
+  code: 'AccessDenied',
+  message: 'Root credentials management feature is not enabled for your AWS Organization.',
+  probability: 1,
+}
+
 async function openIn(incident: BreakGlassCase): Promise<AccountId> {
   const accountId = unused()
   expect(await ran(trial, recovery(accountId, incident))).toMatchObject({ state: 'completed' })
@@ -86,6 +94,20 @@ describe('password recovery', () => {
       error: { code: 'case-closed' },
     })
     expect(await changesTried(trial)).toEqual([])
+  })
+
+  test('that was interrupted does not go on after the time box', async () => {
+    const incident = openedCase(trial, 15)
+    const procedure = await prepared(trial, recovery(unused(), incident))
+    await trial.control('PUT', 'faults', [featureOff])
+    expect(await confirmed(trial, procedure)).toMatchObject({ state: 'interrupted' })
+    await trial.control('PUT', 'faults', [])
+    await trial.pass(15 * 60_000)
+    const { procedures } = trial.workstation.acts
+    expect(procedures.resume(procedure.id)).toMatchObject({ error: { code: 'case-over' } })
+    expect(await changesTried(trial)).toEqual([])
+    required(procedures.cancel(procedure.id))
+    expect(closing(trial, incident)).toMatchObject({ ok: true })
   })
 
   test('lets the owner of the mailbox in, and the case does not close before the account is read back as empty', async () => {
@@ -221,16 +243,7 @@ describe('closing again', () => {
     const second = await openIn(incident)
     await trial.pass(31 * 60_000)
     const procedure = await prepared(trial, closingAgain([accountId, second], incident))
-    await trial.control('PUT', 'faults', [
-      {
-        operation: 'AssumeRoot',
-        accountId: second,
-        status: 403,
-        code: 'AccessDenied',
-        message: 'Root credentials management feature is not enabled for your AWS Organization.',
-        probability: 1,
-      },
-    ])
+    await trial.control('PUT', 'faults', [{ ...featureOff, accountId: second }])
     const interrupted = await confirmed(trial, procedure)
     expect(interrupted).toMatchObject({ state: 'interrupted', accounts: { done: 1, failed: 1 } })
     await trial.control('PUT', 'faults', [])

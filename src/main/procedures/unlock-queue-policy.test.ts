@@ -7,11 +7,13 @@ import { required, type TrueAccount } from '../testing/trial.ts'
 import {
   changesMade,
   changesTried,
+  confirm,
   confirmed,
   forNothing,
   prepared,
   ran,
   reachable,
+  rested,
   startProcedures,
   targetsOf,
   trueAccount,
@@ -171,6 +173,31 @@ describe('a change that takes AWS a minute to show', () => {
     })
     expect(await changesTried(trial)).toEqual(['SetQueueAttributes'])
     expect(await policyOf(place)).toBe(text)
+  })
+
+  test('is waited out as well where a doubt of before is settled', async () => {
+    const place = queueFor('claims')
+    await trial.control('PUT', 'switches', { queuePropagationSeconds: 60 })
+    const text = policyOfBytes(place, 303)
+    const procedure = await prepared(trial, await asked(place, put(text)))
+    const lost = { operation: 'SetQueueAttributes', truncate: true, latencyMs: 200, probability: 1 }
+    await trial.control('PUT', 'faults', [lost])
+    required(await confirm(trial, procedure))
+    await expect
+      .poll(() => trial.workstation.acts.journal.openIntents(procedure.id))
+      .toHaveLength(1)
+    await trial.control('PUT', 'faults', [
+      lost,
+      { operation: 'GetQueueAttributes', status: 403, code: 'AccessDenied', probability: 1 },
+    ])
+    expect(await rested(trial, procedure.id)).toMatchObject({ failure: { code: 'in-doubt' } })
+    await trial.control('PUT', 'faults', [])
+    required(trial.workstation.acts.procedures.resume(procedure.id))
+    expect(await rested(trial, procedure.id)).toMatchObject({
+      state: 'completed',
+      accounts: { done: 1, verified: 1 },
+    })
+    expect(await changesTried(trial)).toEqual(['SetQueueAttributes'])
   })
 
   test('that does not show at all is never called verified', async () => {

@@ -1,5 +1,6 @@
 import { tinykeys } from 'tinykeys'
-import { commands, runCommand, type Command } from '../commands.ts'
+import type { Command } from '../command.ts'
+import { commands, runCommand } from '../commands.ts'
 import { useShortcuts } from '../state/shortcut-store.ts'
 import { goBack, goForward } from '../state/view-store.ts'
 

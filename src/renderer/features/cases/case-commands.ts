@@ -1,4 +1,4 @@
-import type { Command } from '../../commands.ts'
+import type { Command } from '../../command.ts'
 import { openDialog } from '../../state/dialog-store.ts'
 import { useSession } from '../../state/session-store.ts'
 

@@ -1,4 +1,5 @@
-import { commands, type Command } from '../../commands.ts'
+import type { Command } from '../../command.ts'
+import { commands } from '../../commands.ts'
 import { closeDialog, useDialogs } from '../../state/dialog-store.ts'
 import { tableKeys } from '../../table-keys.ts'
 import { Dialog } from '../../ui/dialog.tsx'

@@ -1,5 +1,5 @@
 import type { AccountId } from '../../../shared/domain/accounts.ts'
-import type { Command } from '../../commands.ts'
+import type { Command } from '../../command.ts'
 import { useSession } from '../../state/session-store.ts'
 import {
   beginProcedure,

@@ -1,4 +1,4 @@
-import type { Command } from '../../commands.ts'
+import type { Command } from '../../command.ts'
 import { showSetting } from './show-setting.ts'
 
 /** What the palette offers of Settings that is looked for by its own name. */
