@@ -232,7 +232,7 @@ test('a filter is saved under a name, is there after a restart, applies, and is 
   await page.setViewportSize(size)
   await connected(page)
   await goTo(page, 'Accounts')
-  expect(await accountTable(page).count()).toBeGreaterThan(unknown.length)
+  await expect.poll(() => accountTable(page).count()).toBeGreaterThan(unknown.length)
   await page.getByRole('button', { name: 'Saved filters' }).click()
   await page.getByRole('menuitem', { name: 'Ask the platform team' }).click()
   await expect(postures().getByRole('button', { name: /^Unknown/ })).toHaveAttribute(

@@ -312,11 +312,18 @@ test('the bridge is frozen and holds the calls of the contract only', async ({
   expect(result.kinds).toEqual(['function'])
   expect(result.groups).toEqual([
     'accounts',
+    'approvals',
     'attestations',
+    'cases',
     'data',
     'exemptions',
+    'files',
     'filters',
+    'identity',
+    'journal',
     'overview',
+    'procedures',
+    'resources',
     'runs',
     'session',
     'settings',
