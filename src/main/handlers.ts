@@ -75,6 +75,13 @@ export function createHandlers(deps: HandlerDeps): Handlers<RootkeepContract> {
             }),
           )
         }
+        if (deps.acts.procedures.isActing()) {
+          return fail(
+            failureOf('run-in-progress', {
+              message: 'A procedure is under way: pause it before the connection is changed.',
+            }),
+          )
+        }
         return session.connect(connectionId)
       },
       dismissNotice: ({ id }) => succeed(session.dismissNotice(id)),

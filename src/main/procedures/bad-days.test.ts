@@ -409,6 +409,17 @@ describe('paused, resumed, cancelled', () => {
     await expectAgreement(verified)
   })
 
+  test('the connection is not changed under a procedure at work, and can be once it is paused', async () => {
+    const { session } = trial.workstation.handlers
+    const procedure = await halfDone()
+    expect(await session.connect({ connectionId: 'environment' })).toMatchObject({
+      error: { code: 'run-in-progress' },
+    })
+    required(trial.workstation.acts.procedures.pause(procedure.id))
+    await rested(trial, procedure.id)
+    required(await session.connect({ connectionId: 'environment' }))
+  })
+
   test('a pause can be cancelled', async () => {
     const procedure = await halfDone()
     required(trial.workstation.acts.procedures.pause(procedure.id))
@@ -476,6 +487,56 @@ describe('paused, resumed, cancelled', () => {
 })
 
 describe('what an ended process left in doubt', () => {
+  test('is a lost session where it is only that: nobody holds it, and nothing has to be read', async () => {
+    const procedure = await prepared(trial, everything)
+    expect(await confirmed(trial, procedure)).toMatchObject({ state: 'completed' })
+    leaveOpen(procedure, 'session')
+    await trial.reopen()
+    expect(trial.workstation.acts.journal.openIntents(procedure.id)).toEqual([])
+  })
+
+  test('stays in doubt where the plan was altered, and where another caller is connected', async () => {
+    const procedure = await prepared(trial, everything)
+    expect(await confirmed(trial, procedure)).toMatchObject({ state: 'completed' })
+    leaveOpen(procedure, targetsOf(trial, procedure)[0]!.target.items[0]!.id)
+    const kept = trial.workstation.acts.record.procedures.get(procedure.id)!
+    trial.workstation.acts.record.procedures.save({ ...kept, digest: '0'.repeat(64) })
+    await trial.reopen()
+    required(await trial.connect())
+    await rested(trial, procedure.id)
+    expect(trial.workstation.acts.journal.openIntents(procedure.id)).toHaveLength(1)
+    trial.workstation.acts.record.procedures.save(kept)
+    const { managementAccountId: accountId } = (await trial.truth()).organization
+    const other = (await trial.control('POST', 'operators', { accountId, name: 'other' })) as {
+      accessKeyId: string
+      secretAccessKey: string
+    }
+    Object.assign(trial.environment, {
+      AWS_ACCESS_KEY_ID: other.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: other.secretAccessKey,
+    })
+    required(await trial.connect())
+    await rested(trial, procedure.id)
+    expect(trial.workstation.acts.journal.openIntents(procedure.id)).toHaveLength(1)
+  })
+
+  /** As a process leaves it that ends between the intent and the answer. */
+  function leaveOpen(procedure: Procedure, itemId: string) {
+    const { id: procedureId, organizationId, createdBy } = procedure
+    const { accountId } = targetsOf(trial, procedure)[0]!.target
+    trial.workstation.acts.journal.write([
+      {
+        kind: 'call-intent',
+        organizationId,
+        accountId,
+        procedureId,
+        caseId: null,
+        actor: createdBy,
+        detail: { itemId, call: 'x', arguments: {}, accessKeyId: null },
+      },
+    ])
+  }
+
   test('is settled by reading when AWS can be asked again, and nothing is repeated', async () => {
     const procedure = await prepared(trial, everything)
     await trial.control('DELETE', 'requests')

@@ -4,13 +4,12 @@ import type { KeptProcedure } from '../database/procedures.ts'
 import type { RecordStore } from '../database/record-store.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Log } from '../log.ts'
-import { openPlan } from './confirmation.ts'
+import { planOf } from './confirmation.ts'
 import type { Jobs } from './jobs.ts'
-import { lostSession } from './journaled-session.ts'
+import { lostSession, sessionItem } from './journaled-session.ts'
 import type { ProcedureKeeper } from './procedure-keeper.ts'
 import type { ApprovalsForProcedures } from './procedure-ports.ts'
 import type { ProcedureRunner } from './procedure-runner.ts'
-import { readingId } from './resource-reader.ts'
 
 /** What an ended process left behind: found at the start, settled as soon as AWS can be asked. */
 export function createProcedureRecovery(deps: {
@@ -50,7 +49,10 @@ export function createProcedureRecovery(deps: {
           },
         )
       }
-      const lost = journal.openIntents(readingId)
+      const lost = journal
+        .proceduresWithOpenIntents()
+        .flatMap(journal.openIntents)
+        .filter(({ detail }) => detail['itemId'] === sessionItem)
       if (lost.length > 0) journal.write(lost.map(lostSession))
     },
 
@@ -68,12 +70,11 @@ export function createProcedureRecovery(deps: {
         ) {
           continue
         }
-        const plan = openPlan(record.procedures.planText(id), procedure.digest)
-        if (plan && procedure.confirmedAt !== null) {
-          if (plan.caller.arn === target.introduction.caller.arn) runner.settle(id, plan, target)
-        } else {
-          // Before a plan was confirmed nothing but root sessions can have been asked for.
-          journal.write(journal.openIntents(id).map(lostSession))
+        // Before a plan was confirmed nothing but root sessions can have been asked for. With a plan that was altered the doubt stays.
+        const plan = planOf(procedure, record.procedures.planText(id))
+        const isRun = procedure.confirmedAt !== null
+        if (isRun && plan?.caller.arn === target.introduction.caller.arn) {
+          runner.settle(id, plan, target)
         }
       }
     },

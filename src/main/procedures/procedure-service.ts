@@ -104,6 +104,15 @@ export function createProcedureService(deps: ProcedureServiceDeps) {
   return {
     ...createProcedureReader({ ...deps, guard }),
 
+    /** True while a confirmed plan is carried out or read back: with this connection, and no other. */
+    isActing: (): boolean =>
+      deps.record.procedures
+        .unfinished()
+        .some(
+          ({ procedure: { id, state, confirmedAt } }) =>
+            state === 'working' && confirmedAt !== null && jobs.isAtWork(id),
+        ),
+
     /** Somebody whose word counts has approved the plan: it waits for its confirmation now. */
     approved({ procedureId, digest, approver }: Approval): void {
       const procedure = keeper.get(procedureId)

@@ -58,8 +58,9 @@ describe('what can be asked of a procedure', () => {
   })
   it('what was paused or interrupted is resumed, and only what runs is paused', () => {
     const at = { step: 'execute', confirmedAt: '2026-11-22T10:00:00Z' } as const
-    expect(steeringOf({ ...at, state: 'interrupted' }).has('resume')).toBe(true)
-    expect(steeringOf({ ...at, state: 'stopped' })).toEqual(new Set(['cancel', 'resume', 'replan']))
+    for (const state of ['paused', 'interrupted', 'stopped'] as const) {
+      expect(steeringOf({ ...at, state })).toEqual(new Set(['cancel', 'resume', 'replan']))
+    }
     expect(steeringOf({ ...at, state: 'paused' }).has('pause')).toBe(false)
     expect(steeringOf({ ...at, state: 'working' }).has('pause')).toBe(true)
   })

@@ -44,7 +44,8 @@ export function steeringOf({
   const steering = new Set<Steering>(['cancel'])
   if (step === 'execute' && state === 'working') steering.add('pause')
   if (confirmed && rests) steering.add('resume')
-  if (confirmed ? state === 'stopped' : state !== 'working') steering.add('replan')
+  // A plan may have ended while it rested; then only another one helps.
+  if (confirmed ? rests : state !== 'working') steering.add('replan')
   return steering
 }
 
