@@ -8,6 +8,8 @@ export default defineConfig({
       'crash/**/*.test.ts',
       'scripts/**/*.test.ts',
     ],
+    // By default one processor is left idle.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },
