@@ -9,8 +9,7 @@ import type {
   TargetContext,
   TargetResult,
 } from './procedure-work.ts'
-import { resultOf } from './target-outcomes.ts'
-import { changedTarget, failedTarget, unreadTarget } from './target-run.ts'
+import { changedTarget, failedTarget, resultOf, unreadTarget } from './target-outcomes.ts'
 
 const task = 'IAMCreateRootUserPassword'
 const readBackWaits = [1_000, 3_000, 6_000] as const

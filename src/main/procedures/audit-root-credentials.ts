@@ -3,7 +3,7 @@ import { succeed } from '../../shared/ipc/result.ts'
 import { auditInSession } from '../audit/account-audit.ts'
 import { accountChecks, standingChecks } from './preflight-checks.ts'
 import type { ProcedureWork } from './procedure-work.ts'
-import { failedTarget } from './target-run.ts'
+import { failedTarget } from './target-outcomes.ts'
 
 /** Looks at one account in full: the five lists and their last uses. It changes nothing, and ends as an observation. */
 export const auditRootCredentials: ProcedureWork<'audit-root-credentials'> = {

@@ -4,8 +4,7 @@ import { isAsWanted } from '../../shared/domain/procedures.ts'
 import { fail, succeed } from '../../shared/ipc/result.ts'
 import { accountChecks, standingChecks } from './preflight-checks.ts'
 import type { ProcedureWork, TargetContext, TargetResult } from './procedure-work.ts'
-import { resultOf } from './target-outcomes.ts'
-import { changedTarget, failedTarget } from './target-run.ts'
+import { changedTarget, failedTarget, resultOf } from './target-outcomes.ts'
 
 const readBackWaits = [1_000, 3_000, 6_000, 10_000] as const
 

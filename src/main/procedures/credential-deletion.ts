@@ -16,8 +16,7 @@ import {
 import { deletableKinds } from './credential-look.ts'
 import { sparedIn } from './planned-accounts.ts'
 import type { TargetContext, TargetResult } from './procedure-work.ts'
-import { resultOf } from './target-outcomes.ts'
-import { changedTarget, failedTarget, unreadTarget } from './target-run.ts'
+import { changedTarget, failedTarget, resultOf, unreadTarget } from './target-outcomes.ts'
 
 /** IAM may still list for a moment what it has deleted; waits between reads back, milliseconds. */
 const readBackWaits = [1_000, 3_000, 6_000] as const

@@ -17,8 +17,7 @@ import type {
   TargetContext,
   TargetResult,
 } from './procedure-work.ts'
-import { resultOf } from './target-outcomes.ts'
-import { changedTarget, failedTarget, unreadTarget } from './target-run.ts'
+import { changedTarget, failedTarget, resultOf, unreadTarget } from './target-outcomes.ts'
 
 /** One bucket or queue with its policy: how it is read and written. What the two unlock procedures differ in. */
 export type PolicyResource = {

@@ -7,8 +7,7 @@ import type { AwsAccess } from '../aws/aws-access.ts'
 import { check } from './preflight-checks.ts'
 import type { ProcedureWork, RequestOf, TargetContext, TargetResult } from './procedure-work.ts'
 import { isOn, obstacleTo, switchEffects, type Switchboard } from './switch-states.ts'
-import { resultOf } from './target-outcomes.ts'
-import { failedTarget } from './target-run.ts'
+import { failedTarget, resultOf } from './target-outcomes.ts'
 
 /** Organizations and IAM may show the old state for a while (fact sheet 0.8), milliseconds between reads. */
 const readBackWaits = [1_000, 2_000, 4_000, 8_000] as const

@@ -1,3 +1,5 @@
+import type { Failure } from '../../shared/domain/failure.ts'
+import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import type { PlanTarget } from '../../shared/domain/plans.ts'
 import {
   isAsWanted,
@@ -90,3 +92,26 @@ const fieldOf = {
   'in-doubt': 'inDoubt',
   'not-run': 'notRun',
 } as const satisfies Record<OutcomeState, keyof OutcomeCounts>
+
+/** The result for an account in which nothing could be done. */
+export function failedTarget(failure: Failure): TargetResult {
+  return { state: 'failed', note: null, failure, verifiedAt: null }
+}
+
+/** The result for an account that could not be read back: what was answered stands, and nothing is called verified. */
+export function unreadTarget(items: readonly ItemOutcome[], failure: Failure): TargetResult {
+  const result = resultOf(items, null)
+  return isAsWanted(result.state)
+    ? { ...result, note: `Not read back: ${failure.message}`, failure }
+    : { ...result, failure: result.failure ?? failure }
+}
+
+/** The result for an account that no longer is what the plan was made from. */
+export function changedTarget(difference: string): TargetResult {
+  return {
+    state: 'changed',
+    note: difference,
+    failure: failureOf('world-changed', { message: difference }),
+    verifiedAt: null,
+  }
+}

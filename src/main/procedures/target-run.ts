@@ -3,16 +3,14 @@ import type { Failure } from '../../shared/domain/failure.ts'
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import type { JournalEntry } from '../../shared/domain/journal.ts'
 import type { PlannedItem, PlanTarget } from '../../shared/domain/plans.ts'
-import {
-  isAsWanted,
-  type ItemOutcome,
-  type OutcomeState,
-  type ProcedureRequest,
-  type TargetOutcome,
+import type {
+  ItemOutcome,
+  OutcomeState,
+  ProcedureRequest,
+  TargetOutcome,
 } from '../../shared/domain/procedures.ts'
 import { succeed, type Outcome } from '../../shared/ipc/result.ts'
 import type { AwsAccess, RootSession, RootTask } from '../aws/aws-access.ts'
-import { isInDoubt } from '../aws/in-doubt.ts'
 import type { Sleep } from '../aws/limiter.ts'
 import type { Clock } from '../clock.ts'
 import type { RecordStore } from '../database/record-store.ts'
@@ -26,7 +24,8 @@ import {
   itemIdOf,
 } from './journaled-session.ts'
 import type { Performed, TargetContext, TargetResult, WorkMode } from './procedure-work.ts'
-import { pendingItem, resultOf } from './target-outcomes.ts'
+import { pendingItem } from './target-outcomes.ts'
+import { verdictOf } from './verdict.ts'
 
 export type TargetRunDeps = {
   readonly access: AwsAccess
@@ -280,81 +279,9 @@ export async function runTarget(
   }
 }
 
-type Verdict = {
-  readonly kind: 'done' | 'already-so' | 'failed' | 'in-doubt'
-  readonly note: string | null
-  readonly failure: Failure | null
-  readonly requestId: string | null
-}
-
-/** What an answer means for the item. */
-function verdictOf(
-  answer: Outcome<{ readonly requestId: string | null }>,
-  item: PlannedItem,
-): Verdict {
-  if (answer.ok) {
-    return { kind: 'done', note: null, failure: null, requestId: answer.value.requestId }
-  }
-  const { error } = answer
-  const requestId = error.requestId ?? null
-  const already = alreadySo.find(({ code, call }) => error.code === code && call.test(item.call))
-  if (already) return { kind: 'already-so', note: already.note, failure: null, requestId }
-  if (isInDoubt(error)) {
-    const failure = failureOf('in-doubt', {
-      message: `The call was sent, and no answer tells whether AWS did it. ${error.message}`,
-      awsCode: error.awsCode,
-      requestId: error.requestId,
-    })
-    return { kind: 'in-doubt', note: null, failure, requestId }
-  }
-  return { kind: 'failed', note: null, failure: error, requestId }
-}
-
 /** What a call that was in doubt leaves an item as, once AWS was read. */
 const stateAfterDoubt = {
   done: 'done',
   'not-done': 'pending',
   overtaken: 'changed',
 } as const satisfies Record<Parameters<TargetContext['settle']>[1], OutcomeState>
-
-/** Refusals that say: it is as you want it. */
-const alreadySo: readonly {
-  readonly code: Failure['code']
-  readonly call: RegExp
-  readonly note: string
-}[] = [
-  { code: 'no-such-entity', call: /^iam:(Delete|Deactivate)/, note: 'It was gone already.' },
-  {
-    code: 'already-delegate',
-    call: /:RegisterDelegatedAdministrator$/,
-    note: 'It was the delegated administrator already.',
-  },
-  {
-    code: 'not-a-delegate',
-    call: /:DeregisterDelegatedAdministrator$/,
-    note: 'It was no delegated administrator any more.',
-  },
-]
-
-/** The result for an account in which nothing could be done. */
-export function failedTarget(failure: Failure): TargetResult {
-  return { state: 'failed', note: null, failure, verifiedAt: null }
-}
-
-/** The result for an account that could not be read back: what was answered stands, and nothing is called verified. */
-export function unreadTarget(items: readonly ItemOutcome[], failure: Failure): TargetResult {
-  const result = resultOf(items, null)
-  return isAsWanted(result.state)
-    ? { ...result, note: `Not read back: ${failure.message}`, failure }
-    : { ...result, failure: result.failure ?? failure }
-}
-
-/** The result for an account that no longer is what the plan was made from. */
-export function changedTarget(difference: string): TargetResult {
-  return {
-    state: 'changed',
-    note: difference,
-    failure: failureOf('world-changed', { message: difference }),
-    verifiedAt: null,
-  }
-}

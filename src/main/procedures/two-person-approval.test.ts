@@ -50,7 +50,7 @@ let ada: ProcedureTrial
 let bob: ReturnType<typeof otherWorkstation>
 let accounts: AccountId[]
 beforeEach(async () => {
-  ada = await startProcedures({ services: { keyStore: newKeyStore() } })
+  ada = await startProcedures({ accounts: 14, services: { keyStore: newKeyStore() } })
   bob = otherWorkstation()
   required(await ada.workstation.handlers.identity.create({ name: 'Ada', passphrase: null }))
   required(await bob.workstation.handlers.identity.create({ name: 'Bob', passphrase: null }))

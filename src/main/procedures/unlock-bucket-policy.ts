@@ -6,7 +6,7 @@ import {
   policyChecks,
   type PolicyResource,
 } from './resource-policy.ts'
-import { failedTarget } from './target-run.ts'
+import { failedTarget } from './target-outcomes.ts'
 
 /** Changes or deletes the policy of one bucket from a root session, which no bucket policy can lock out (fact sheet 2.4). */
 export const unlockBucketPolicy: ProcedureWork<'unlock-bucket-policy'> = {

@@ -7,7 +7,7 @@ import {
   policyChecks,
   type PolicyResource,
 } from './resource-policy.ts'
-import { failedTarget } from './target-run.ts'
+import { failedTarget } from './target-outcomes.ts'
 
 /** Changes or deletes the policy of one queue from a root session (fact sheet 2.5). */
 export const unlockQueuePolicy: ProcedureWork<'unlock-queue-policy'> = {
