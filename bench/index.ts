@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { auditSpeed } from './audit-speed.ts'
 import { auditThrottled } from './audit-throttled.ts'
 import type { Benchmark, BenchOptions } from './benchmark.ts'
+import { crashDrill } from './crash-drill.ts'
 import { deletion } from './deletion.ts'
 import { createFigures, type Figure } from './figure.ts'
 import { journal } from './journal.ts'
@@ -25,6 +26,7 @@ const benchmarks: readonly Benchmark[] = [
   window,
   year,
   memory,
+  crashDrill,
 ]
 
 const usage = `Usage: npm run bench [-- NAME … | --list] [--accounts N] [--days N]

@@ -96,6 +96,7 @@ const layers = {
       'src/simulator',
       'host',
       'e2e',
+      'crash',
     ],
     packages: ['@playwright/test', 'playwright-core', 'better-sqlite3', '@aws-sdk/*', '@smithy/*'],
     node: true,
