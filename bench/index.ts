@@ -13,6 +13,7 @@ import { journal } from './journal.ts'
 import { memory } from './memory.ts'
 import { pages } from './pages.ts'
 import { policy } from './policy.ts'
+import { reports } from './reports.ts'
 import { window } from './window.ts'
 import { year } from './year.ts'
 
@@ -23,6 +24,7 @@ const benchmarks: readonly Benchmark[] = [
   journal,
   pages,
   policy,
+  reports,
   window,
   year,
   memory,

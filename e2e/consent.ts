@@ -48,6 +48,48 @@ export async function saveNowhere(rootkeep: Launched): Promise<void> {
   await endingWith(dialog, dialog.getByRole('button', { name: 'Cancel' }).click())
 }
 
+/** Waits to be asked for a file or a folder that exists, and names it. */
+export async function chooseAt(rootkeep: Launched, path: string): Promise<void> {
+  if (rootkeep.electron) {
+    await answerHeld(rootkeep.electron, 'showOpenDialog', { canceled: false, filePaths: [path] })
+    return
+  }
+  const dialog = await nextDialog(rootkeep)
+  await dialog.getByRole('textbox').fill(path)
+  await endingWith(dialog, dialog.getByRole('button', { name: /^(Open|Choose)$/ }).click())
+}
+
+/** Waits to be asked for a file or a folder that exists, and cancels. */
+export async function chooseNothing(rootkeep: Launched): Promise<void> {
+  if (rootkeep.electron) {
+    await answerHeld(rootkeep.electron, 'showOpenDialog', { canceled: true, filePaths: [] })
+    return
+  }
+  const dialog = await nextDialog(rootkeep)
+  await endingWith(dialog, dialog.getByRole('button', { name: 'Cancel' }).click())
+}
+
+/** Waits to be asked for a file or a folder, and names one. */
+export async function openFrom(rootkeep: Launched, path: string): Promise<void> {
+  if (rootkeep.electron) {
+    await answerHeld(rootkeep.electron, 'showOpenDialog', { canceled: false, filePaths: [path] })
+    return
+  }
+  const dialog = await nextDialog(rootkeep)
+  await dialog.getByRole('textbox').fill(path)
+  await endingWith(dialog, dialog.getByRole('button', { name: /^(Open|Choose)$/ }).click())
+}
+
+/** Waits to be asked for a file or a folder, and cancels. */
+export async function openNothing(rootkeep: Launched): Promise<void> {
+  if (rootkeep.electron) {
+    await answerHeld(rootkeep.electron, 'showOpenDialog', { canceled: true, filePaths: [] })
+    return
+  }
+  const dialog = await nextDialog(rootkeep)
+  await endingWith(dialog, dialog.getByRole('button', { name: 'Cancel' }).click())
+}
+
 /** How many dialogs Rootkeep has opened so far: for saying that it asked nothing. */
 export async function dialogsSoFar({ electron, output }: Launched): Promise<number> {
   if (!electron) return addressesIn(output()).length
@@ -104,7 +146,7 @@ function soon(message: string): { message: string; intervals: number[] } {
   return { message, intervals: [25] }
 }
 
-type Method = 'showMessageBox' | 'showSaveDialog'
+type Method = 'showMessageBox' | 'showSaveDialog' | 'showOpenDialog'
 type Options = {
   message?: string
   detail?: string
@@ -119,7 +161,7 @@ export async function holdDialogs(application: ElectronApplication): Promise<voi
   await application.evaluate(({ dialog }) => {
     const main = globalThis as unknown as Holding
     Object.assign(main, { heldDialogs: [], dialogsOpened: 0 })
-    for (const method of ['showMessageBox', 'showSaveDialog'] as const) {
+    for (const method of ['showMessageBox', 'showSaveDialog', 'showOpenDialog'] as const) {
       const hold = (...given: object[]): Promise<object> =>
         new Promise((resolve) => {
           main.dialogsOpened += 1

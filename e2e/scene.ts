@@ -87,7 +87,15 @@ export async function freshWindow(page: Page): Promise<void> {
 /** Goes to a view by the rail. */
 export async function goTo(
   page: Page,
-  view: 'Overview' | 'Accounts' | 'Procedures' | 'Cases' | 'Journal' | 'Runs' | 'Settings',
+  view:
+    | 'Overview'
+    | 'Accounts'
+    | 'Procedures'
+    | 'Cases'
+    | 'Journal'
+    | 'Reports'
+    | 'Runs'
+    | 'Settings',
 ): Promise<void> {
   await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: view }).click()
   await expect(page.getByRole('main', { name: view })).toBeVisible()

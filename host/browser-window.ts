@@ -4,15 +4,17 @@ import type { BrowserWindow, BrowserWindowConstructorOptions, Rectangle } from '
 import { startChromium, type Chromium, type ChromiumOptions } from './chromium.ts'
 import type { Protocol } from './devtools.ts'
 import { windowTarget } from './window-target.ts'
+import { HostSession } from './session.ts'
 import { HostWebContents, type WebContentsParts } from './web-contents.ts'
 
+/** What windows are made of; the session of the parts is that of the window which names none. */
 export type WindowParts = WebContentsParts & {
   readonly shell: Pick<ChromiumOptions, 'executable' | 'headless' | 'onDebuggingAddress'>
   /** Read when Chromium starts: switches may be appended until then. */
   switches(): readonly string[]
   onStarted(chromium: Chromium): void
   onCreated(webContents: HostWebContents): void
-  onClosed(): void
+  onAllClosed(): void
 }
 
 /** Preferences that would weaken the border; the host has no way to honour them and does not pretend. */
@@ -24,7 +26,10 @@ const refused = {
   webviewTag: true,
 }
 
-/** Makes `BrowserWindow`. Chromium starts with the first window and ends with it; there is one. */
+/**
+ * Makes `BrowserWindow`. A Chromium starts with each window and ends with it. One window can be seen; any other has a session of its own, and is
+ * never shown.
+ */
 export function createBrowserWindow(parts: WindowParts): typeof HostBrowserWindow {
   return class BrowserWindow extends HostBrowserWindow {
     constructor(options: BrowserWindowConstructorOptions = {}) {
@@ -59,10 +64,16 @@ export class HostBrowserWindow extends EventEmitter implements Implemented {
   static getAllWindows(): HostBrowserWindow[] {
     return [...HostBrowserWindow.#all]
   }
+  /** The one that can be seen, where it is open. */
+  static shown(): HostBrowserWindow | null {
+    return HostBrowserWindow.#all.find((window) => !window.#hidden) ?? null
+  }
 
   readonly webContents: HostWebContents
   readonly #parts: WindowParts
   readonly #chromium: Promise<Chromium>
+  readonly #session: HostSession
+  readonly #hidden: boolean
   #bounds: Rectangle
   #title: string
   #destroyed = false
@@ -75,7 +86,15 @@ export class HostBrowserWindow extends EventEmitter implements Implemented {
         throw new Error(`webPreferences.${name}: ${value} is not possible in the host`)
       }
     }
-    if (HostBrowserWindow.#all.length > 0) throw new Error('the host has one window')
+    const own = preferences['session']
+    this.#session = own instanceof HostSession ? own : parts.session
+    this.#hidden = this.#session !== parts.session
+    if (this.#hidden && options.show !== false) {
+      throw new Error('the host shows no window of another session')
+    }
+    if (!this.#hidden && HostBrowserWindow.shown() !== null) {
+      throw new Error('the host has one window')
+    }
     HostBrowserWindow.#all.push(this)
     this.#parts = parts
     this.#title = options.title ?? 'Electron'
@@ -85,7 +104,7 @@ export class HostBrowserWindow extends EventEmitter implements Implemented {
       width: options.width ?? 800,
       height: options.height ?? 600,
     }
-    this.webContents = new HostWebContents(parts)
+    this.webContents = new HostWebContents({ ...parts, session: this.#session })
     parts.onCreated(this.webContents)
     this.webContents.once('did-finish-load', () => this.emit('ready-to-show'))
     // A microtask later, so that switches appended right after still count.
@@ -103,6 +122,7 @@ export class HostBrowserWindow extends EventEmitter implements Implemented {
       options.x === undefined ? [] : [`--window-position=${options.x},${options.y ?? 0}`]
     const chromium = await startChromium({
       ...this.#parts.shell,
+      ...(this.#hidden ? { headless: true, onDebuggingAddress: null } : {}),
       switches: [...place, ...this.#parts.switches()],
       width: this.#bounds.width,
       height: this.#bounds.height,
@@ -117,11 +137,17 @@ export class HostBrowserWindow extends EventEmitter implements Implemented {
     browser.on('Target.detachedFromTarget', ({ sessionId }) => {
       if (sessionId === target.sessionId) this.#closed()
     })
-    const { session } = this.#parts
     await Promise.all([
-      session.settlePermissions(browser, this.webContents as never, this.webContents.getURL()),
+      this.#session.settlePermissions(
+        browser,
+        this.webContents as never,
+        this.webContents.getURL(),
+      ),
       browser.send('Browser.setDownloadBehavior', { behavior: 'deny' }),
-      this.webContents.attach(chromium.devtools, target, preload),
+      this.webContents.attach(chromium.devtools, target, {
+        preload,
+        javascript: options.webPreferences?.javascript ?? true,
+      }),
     ])
     await this.#refreshBounds(chromium, target.targetInfo.targetId)
     chromium.devtools.session(target.sessionId).on('Page.frameResized', () => {
@@ -223,7 +249,7 @@ export class HostBrowserWindow extends EventEmitter implements Implemented {
     this.#destroyed = true
     HostBrowserWindow.#all = HostBrowserWindow.#all.filter((window) => window !== this)
     this.emit('closed')
-    this.#parts.onClosed()
+    if (HostBrowserWindow.#all.length === 0) this.#parts.onAllClosed()
   }
 
   #arrange(

@@ -49,26 +49,31 @@ export async function askInWindow<T>(
     })
     await browser.send('Browser.grantPermissions', { permissions: [] })
     await browser.send('Browser.setDownloadBehavior', { behavior: 'deny' })
-    const page = await openPage(chromium.devtools, target, dialogPreload, {
-      async onRequest({ url }) {
-        if (url !== address) return { kind: 'blocked' }
-        const headers: [string, string][] = [
-          ['content-type', 'text/html; charset=utf-8'],
-          ['content-security-policy', policy],
-        ]
-        return { kind: 'answer', status: 200, headers, body: Buffer.from(html) }
+    const page = await openPage(
+      chromium.devtools,
+      target,
+      { preload: dialogPreload, javascript: true },
+      {
+        async onRequest({ url }) {
+          if (url !== address) return { kind: 'blocked' }
+          const headers: [string, string][] = [
+            ['content-type', 'text/html; charset=utf-8'],
+            ['content-security-policy', policy],
+          ]
+          return { kind: 'answer', status: 200, headers, body: Buffer.from(html) }
+        },
+        async onInvoke(_frame, _channel, [answer]) {
+          const verdict = judge(answer as DialogAnswer)
+          if ('reply' in verdict) return verdict.reply
+          settled.resolve(verdict.settled)
+          return null
+        },
+        onWindowOpen() {},
+        onNavigated() {},
+        onLoad() {},
+        onCrash: cancel,
       },
-      async onInvoke(_frame, _channel, [answer]) {
-        const verdict = judge(answer as DialogAnswer)
-        if ('reply' in verdict) return verdict.reply
-        settled.resolve(verdict.settled)
-        return null
-      },
-      onWindowOpen() {},
-      onNavigated() {},
-      onLoad() {},
-      onCrash: cancel,
-    })
+    )
     await page.navigate(address)
     const { targetId } = page
     const { windowId } = await browser.send('Browser.getWindowForTarget', { targetId })

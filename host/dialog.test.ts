@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -212,5 +212,51 @@ describe('a save dialog', () => {
     const dialog = await open('showSaveDialog', { defaultPath: 'a.md' })
     await act(dialog.getByRole('button', { name: 'Cancel' }).click())
     expect(await answer()).toEqual({ canceled: true, filePath: '' })
+  })
+})
+
+describe('a dialog for opening', () => {
+  it('gives the file that is there and has the right ending, and says what is wrong with others', async () => {
+    const file = join(home, 'evidence.ZIP')
+    writeFileSync(file, 'PK')
+    writeFileSync(join(home, 'evidence.txt'), '')
+    const filters = [{ name: 'Bundles', extensions: ['zip'] }]
+    const dialog = await open('showOpenDialog', { title: 'Open a bundle', filters })
+    const field = dialog.getByRole('textbox', { name: 'File' })
+    const problem = dialog.getByRole('alert')
+    expect(await field.inputValue()).toBe(join(home, 'Downloads'))
+    for (const [typed, words] of [
+      [home, 'is a folder, not a file'],
+      ['~/none.zip', `There is no file ${join(home, 'none.zip')}.`],
+      ['~/evidence.txt', 'does not end in .zip'],
+    ] as const) {
+      await field.fill(typed)
+      await field.press('Enter')
+      await expect.poll(() => problem.textContent()).toContain(words)
+    }
+    await field.fill('~/evidence.ZIP')
+    await act(dialog.getByRole('button', { name: 'Open' }).click())
+    expect(await answer()).toEqual({ canceled: false, filePaths: [file] })
+  })
+
+  it('gives a folder, and makes one where that is asked for and agreed to', async () => {
+    const folder = join(home, 'new', 'reports')
+    const dialog = await open('showOpenDialog', {
+      properties: ['openDirectory', 'createDirectory'],
+    })
+    const field = dialog.getByRole('textbox', { name: 'Folder' })
+    await field.fill(folder)
+    await field.press('Enter')
+    await expect.poll(() => dialog.getByRole('alert').textContent()).toContain('Create it?')
+    expect(existsSync(folder)).toBe(false)
+    await act(dialog.getByRole('button', { name: 'Create' }).click())
+    expect(await answer()).toEqual({ canceled: false, filePaths: [folder] })
+    expect(statSync(folder).isDirectory()).toBe(true)
+  })
+
+  it('gives nothing where it was cancelled', async () => {
+    const dialog = await open('showOpenDialog', { properties: ['openDirectory'] })
+    await act(dialog.keyboard.press('Escape'))
+    expect(await answer()).toEqual({ canceled: true, filePaths: [] })
   })
 })

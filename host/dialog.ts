@@ -1,9 +1,19 @@
-import type { BaseWindow, Dialog, MessageBoxOptions, SaveDialogOptions } from 'electron'
+import type {
+  BaseWindow,
+  Dialog,
+  MessageBoxOptions,
+  OpenDialogOptions,
+  SaveDialogOptions,
+} from 'electron'
 import type { DialogParts } from './dialog-window.ts'
 import { showMessageBox } from './message-box.ts'
+import { showOpenDialog } from './open-dialog.ts'
 import { showSaveDialog } from './save-dialog.ts'
 
-type Implemented = Pick<Dialog, 'showErrorBox' | 'showMessageBox' | 'showSaveDialog'>
+type Implemented = Pick<
+  Dialog,
+  'showErrorBox' | 'showMessageBox' | 'showSaveDialog' | 'showOpenDialog'
+>
 type Given<Options> = [Options] | [window: BaseWindow, Options]
 
 /** `dialog`. The one window of the host is the parent of every dialog, whether it is named or not. */
@@ -20,6 +30,8 @@ export function createDialog(
       showMessageBox(parts, about.name(), optionsOf(given)),
     showSaveDialog: (...given: Given<SaveDialogOptions>) =>
       showSaveDialog(parts, about.downloads(), optionsOf(given)),
+    showOpenDialog: (...given: Given<OpenDialogOptions>) =>
+      showOpenDialog(parts, about.downloads(), optionsOf(given)),
   }
 }
 

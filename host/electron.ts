@@ -8,8 +8,7 @@ import { createDialog } from './dialog.ts'
 import { createIpcMain } from './ipc-main.ts'
 import { HostNotification } from './notification.ts'
 import { createOriginMap } from './origin.ts'
-import { createProtocol } from './protocol.ts'
-import { HostSession } from './session.ts'
+import { createSessions } from './session.ts'
 import { openExternalUrl } from './system-browser.ts'
 
 /**
@@ -17,16 +16,16 @@ import { openExternalUrl } from './system-browser.ts'
  * this application uses. What it does differently stands in README.md.
  */
 
-let running: Chromium | null = null
+const running = new Set<Chromium>()
 
 const origins = createOriginMap()
-export const protocol = createProtocol(origins)
 export const ipcMain = createIpcMain()
-export const session = { defaultSession: new HostSession(protocol) }
+export const session = createSessions(origins)
+export const { protocol } = session.defaultSession
 
 export const app = new HostApp(aboutApplication(process.argv[1] ?? ''), async () => {
   for (const window of HostBrowserWindow.getAllWindows()) window.destroy()
-  await running?.close()
+  await Promise.all([...running].map((chromium) => chromium.close()))
 })
 
 const chromium = {
@@ -47,15 +46,16 @@ export const BrowserWindow = createBrowserWindow({
   shell: { ...chromium, onDebuggingAddress: announce('ROOTKEEP_HOST_CDP') },
   switches: () => app.chromiumSwitches(),
   onStarted(chromium) {
-    running = chromium
+    running.add(chromium)
     // As under Electron, except that there is no `electron` among them: that is how to tell.
     Object.defineProperty(process.versions, 'chrome', { value: chromium.version, enumerable: true })
     void chromium.ended.then((how) => {
+      running.delete(chromium)
       if (how !== 'code 0') console.error(`host: Chromium ended with ${how}`)
     })
   },
   onCreated: (webContents) => void app.emit('web-contents-created', {}, webContents),
-  onClosed: () => app.windowsAreGone(),
+  onAllClosed: () => app.windowsAreGone(),
 })
 
 /** The window has no menu bar; what a menu would offer is in the command palette of the page. */
@@ -70,7 +70,7 @@ export const dialog = createDialog(
   {
     shell: { ...chromium, onDebuggingAddress: announce('ROOTKEEP_HOST_DIALOG') },
     switches: () => app.chromiumSwitches(),
-    owner: () => HostBrowserWindow.getAllWindows()[0] ?? null,
+    owner: () => HostBrowserWindow.shown(),
   },
   { name: () => app.name, downloads: () => app.getPath('downloads') },
 )

@@ -199,6 +199,75 @@ describe('the window', () => {
   })
 })
 
+describe('a frame', () => {
+  const shown = (source: string): string => `new Promise((resolve) => {
+    const frame = document.createElement('iframe')
+    frame.src = '${source}'
+    addEventListener('message', ({ data }) => resolve([data, 'fixture' in window, frame.contentDocument]), { once: true })
+    setTimeout(() => resolve('silence'), 400)
+    document.body.append(frame)
+  })`
+
+  it('in a process of its own is served, asked about, and stopped before the network like the page itself', async () => {
+    expect(await fixture.page(shown('/framed/a'))).toEqual(['ran', true, null])
+    expect(await fixture.main('events')).toContain('frame app://fixture/framed/a')
+    await expect.poll(() => fixture.main('requests')).toContain('app://fixture/seen.png')
+    // Answered by nobody, and failed where it was stopped.
+    expect(await fixture.main('seen')).toContain('https://example.com/away.png')
+  })
+
+  it('is refused where that is prevented, and where the policy of the page names another place', async () => {
+    expect(await fixture.page(shown('/framed/refused'))).toBe('silence')
+    expect(await fixture.page(shown('/elsewhere'))).toBe('silence')
+    expect(await fixture.main('requests')).not.toContain('app://fixture/framed/refused')
+  })
+})
+
+describe('a window of another session', () => {
+  const open = (more: string): string => `(async () => {
+    const own = session.fromPartition('print')
+    if (!own.protocol.isProtocolHandled('app')) {
+      own.protocol.handle('app', ({ url }) => {
+        events.push('own ' + url)
+        const html = '<title>Own</title><script>document.title = "ran"</script><img src="https://example.com/x">'
+        return new Response(html, { headers: { 'content-type': 'text/html' } })
+      })
+    }
+    const other = new BrowserWindow({ show: false, webPreferences: { session: own, ${more} } })
+    await other.loadURL('app://fixture/print')
+    return other
+  })()`
+
+  it('has a Chromium and handlers of its own, prints, and leaves the first window alone when it goes', async () => {
+    const printed = `${open('javascript: false')}.then(async (other) => {
+      const pdf = await other.webContents.printToPDF({ pageSize: 'Letter' })
+      const title = await other.webContents.executeJavaScript('document.title')
+      other.destroy()
+      return [pdf.subarray(0, 5).toString(), title, BrowserWindow.getAllWindows().length, other.webContents.id !== window.webContents.id]
+    })`
+    expect(await fixture.main(printed)).toEqual(['%PDF-', 'Own', 1, true])
+    expect(await fixture.main('events')).toContain('own app://fixture/print')
+    expect(await fixture.main('requests')).not.toContain('app://fixture/print')
+    expect(await fixture.page('1')).toBe(1)
+  })
+
+  it('is never shown, and there is no second window of the first session', async () => {
+    const attempt = (options: string): Promise<unknown> =>
+      fixture.main(
+        `(() => { try { return new BrowserWindow(${options}) } catch (error) { return error.message } })()`,
+      )
+    expect(await attempt(`{ webPreferences: { session: session.fromPartition('x') } }`)).toBe(
+      'the host shows no window of another session',
+    )
+    expect(await attempt(`{ show: false }`)).toBe('the host has one window')
+    expect(
+      await fixture.main(
+        `(() => { try { session.fromPartition('persist:x') } catch (error) { return error.message } })()`,
+      ),
+    ).toContain('keeps no partition')
+  })
+})
+
 describe('the life of the program', () => {
   it('a second instance hands its arguments to the first; a dead one is in nobody’s way', async () => {
     const data = mkdtempSync(join(tmpdir(), 'rootkeep-host-test-'))

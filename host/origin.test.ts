@@ -28,3 +28,11 @@ it('maps nothing else: not other schemes, ports, hosts that only look alike, or 
   ]
   expect(foreign.filter((url) => origins.toApp(url).startsWith('app://rootkeep/'))).toEqual([])
 })
+
+it('maps the origins that a policy names, and no other word of it', () => {
+  const policy =
+    "default-src 'none'; frame-src app://rootkeep/document/; img-src data: https://example.com; other-src other://rootkeep/"
+  expect(origins.policyInPage(policy)).toBe(
+    "default-src 'none'; frame-src https://rootkeep.app.invalid/document/; img-src data: https://example.com; other-src other://rootkeep/",
+  )
+})

@@ -1,5 +1,5 @@
 import type { OnBeforeRequestListenerDetails } from 'electron'
-import type { PageRequest } from './page.ts'
+import type { PageRequest } from './page-frames.ts'
 
 /** The request as a protocol handler gets it, under the URL that main knows. */
 export function requestOf(url: string, { method, headers, body }: PageRequest): Request {

@@ -8,39 +8,13 @@ import {
 } from './bridge.ts'
 import { decode, encode } from './clone.ts'
 import type { Devtools, Protocol, Session } from './devtools.ts'
-
-/** A frame of the page as Chromium last reported it. */
-export type PageFrame = {
-  readonly id: string
-  readonly parentId: string | null
-  readonly url: string
-}
-
-export type PageRequest = {
-  readonly url: string
-  readonly method: string
-  readonly headers: Record<string, string>
-  readonly body: Buffer<ArrayBuffer> | null
-  readonly resourceType: string
-  readonly frame: PageFrame | undefined
-}
-export type PageAnswer =
-  | {
-      readonly kind: 'answer'
-      readonly status: number
-      readonly headers: [string, string][]
-      readonly body: Buffer
-    }
-  /** `aborted` leaves the page as it is; `blocked` shows as an error of the network. */
-  | { readonly kind: 'aborted' | 'blocked' | 'failed' }
+import { followFrames, type FrameOwner, type PageFrame } from './page-frames.ts'
 
 /** What the page asks of its owner, and what it reports. */
-export type PageOwner = {
-  onRequest(request: PageRequest): Promise<PageAnswer>
+export type PageOwner = FrameOwner & {
   /** A call of `ipcRenderer.invoke`, with the frame that Chromium says it came from. */
   onInvoke(frame: PageFrame, channel: string, args: unknown[]): Promise<unknown>
   onWindowOpen(url: string): void
-  onNavigated(frame: PageFrame): void
   onLoad(event: 'dom-ready' | 'did-finish-load'): void
   onCrash(): void
 }
@@ -57,6 +31,9 @@ export type Page = {
   evaluate(expression: string): Promise<unknown>
 }
 
+/** What runs in the page besides what it brings; without `javascript` not even that. */
+export type PageScripts = { readonly preload: string | null; readonly javascript: boolean }
+
 /**
  * Takes over the window's target: intercepts every request it makes, puts preload and bridge before its
  * scripts, and lets it go on only then.
@@ -64,11 +41,11 @@ export type Page = {
 export async function openPage(
   devtools: Devtools,
   target: Protocol.Target.attachedToTargetPayload,
-  preload: string | null,
+  { preload, javascript }: PageScripts,
   owner: PageOwner,
 ): Promise<Page> {
   const session = devtools.session(target.sessionId)
-  const frames = new Map<string, PageFrame>()
+  const frames = followFrames(devtools, session, owner)
   const contexts = new Map<number, { frameId: string; uniqueId: string }>()
   const loads = new Map<string, PromiseWithResolvers<void>>()
   const mainFrameId: string = target.targetInfo.targetId
@@ -81,25 +58,6 @@ export async function openPage(
     return load
   }
 
-  function noteFrame(frame: Protocol.Page.Frame): PageFrame {
-    const noted = {
-      id: frame.id,
-      parentId: frame.parentId ?? null,
-      url: frame.url + (frame.urlFragment ?? ''),
-    }
-    frames.set(frame.id, noted)
-    return noted
-  }
-
-  session.on('Page.frameNavigated', ({ frame }) => owner.onNavigated(noteFrame(frame)))
-  session.on('Page.frameAttached', ({ frameId, parentFrameId }) => {
-    frames.set(frameId, { id: frameId, parentId: parentFrameId, url: '' })
-  })
-  session.on('Page.navigatedWithinDocument', ({ frameId, url }) => {
-    const frame = frames.get(frameId)
-    if (frame) frames.set(frameId, { ...frame, url })
-  })
-  session.on('Page.frameDetached', ({ frameId }) => void frames.delete(frameId))
   session.on('Page.lifecycleEvent', ({ frameId, loaderId, name }) => {
     // The empty document that Chromium starts with is nobody's.
     if (frameId !== mainFrameId || loaderId === blankLoader) return
@@ -123,41 +81,7 @@ export async function openPage(
   )
   session.on('Runtime.executionContextsCleared', () => contexts.clear())
 
-  session.on('Fetch.requestPaused', (paused) => void answerRequest(paused))
   session.on('Runtime.bindingCalled', (called) => void answerInvoke(called))
-
-  async function answerRequest(paused: Protocol.Fetch.requestPausedPayload): Promise<void> {
-    const { requestId, request } = paused
-    const answer = await owner
-      .onRequest({
-        url: request.url,
-        method: request.method,
-        headers: request.headers,
-        body: bodyOf(request),
-        resourceType: paused.resourceType,
-        frame: frames.get(paused.frameId),
-      })
-      .catch((error: unknown): PageAnswer => {
-        console.error(error)
-        return { kind: 'failed' }
-      })
-    const done =
-      answer.kind === 'answer'
-        ? session.send('Fetch.fulfillRequest', {
-            requestId,
-            responseCode: answer.status,
-            responseHeaders: answer.headers.map(([name, value]) => ({ name, value })),
-            body: answer.body.toString('base64'),
-          })
-        : session.send('Fetch.failRequest', {
-            requestId,
-            errorReason: { aborted: 'Aborted', blocked: 'BlockedByClient', failed: 'Failed' }[
-              answer.kind
-            ],
-          } as Protocol.Fetch.failRequestParameters)
-    // The page may have gone on without waiting for the answer.
-    await done.catch(() => {})
-  }
 
   async function answerInvoke({
     name,
@@ -197,13 +121,12 @@ export async function openPage(
 
   const handshake = randomUUID()
   await Promise.all([
-    session.send('Page.enable'),
+    frames.attended,
     session.send('Inspector.enable'),
     session.send('Runtime.enable'),
-    // SECURITY: every request stops here, before the network; what the owner does not answer, fails.
-    session.send('Fetch.enable', { patterns: [{ urlPattern: '*' }] }),
     // SECURITY: the binding exists in the isolated world only; no page script can call it.
     session.send('Runtime.addBinding', { name: bindingName, executionContextName: worldName }),
+    ...(javascript ? [] : [session.send('Emulation.setScriptExecutionDisabled', { value: true })]),
     ...(preload === null
       ? []
       : [
@@ -216,7 +139,7 @@ export async function openPage(
           }),
         ]),
     session.send('Page.getFrameTree').then(({ frameTree }) => {
-      noteFrame(frameTree.frame)
+      frames.note(frameTree.frame)
       blankLoader = frameTree.frame.loaderId
     }),
     session.send('Page.setLifecycleEventsEnabled', { enabled: true }),
@@ -253,9 +176,4 @@ export async function openPage(
       return result.value as unknown
     },
   }
-}
-
-function bodyOf(request: Protocol.Network.Request): Buffer<ArrayBuffer> | null {
-  const parts = request.postDataEntries?.map(({ bytes }) => Buffer.from(bytes ?? '', 'base64'))
-  return parts && parts.length > 0 ? Buffer.concat(parts) : null
 }

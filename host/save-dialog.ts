@@ -1,9 +1,10 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { basename, dirname, isAbsolute, join, resolve } from 'node:path'
+import { basename, dirname, isAbsolute, join } from 'node:path'
 import type { SaveDialogOptions, SaveDialogReturnValue } from 'electron'
 import { dialogPage } from './dialog-page.ts'
 import { askInWindow, type DialogParts, type Verdict } from './dialog-window.ts'
+import { kindAt, typedPath } from './typed-path.ts'
 
 /** `dialog.showSaveDialog`: a field for the path instead of a browser of folders. Asks before a file is replaced. */
 export async function showSaveDialog(
@@ -31,7 +32,7 @@ export async function showSaveDialog(
   let offered = ''
   const path = await askInWindow(parts, page, ({ button, text }): Verdict<string | null> => {
     if (button === 0) return { settled: null }
-    const file = resolve(folder, text.trim().replace(/^~(?=$|[/\\])/, homedir()))
+    const file = typedPath(text, folder)
     const problem = problemWith(file)
     if (problem) return { reply: { problem, agree: buttonLabel } }
     if (existsSync(file) && offered !== file) {
@@ -46,15 +47,6 @@ export async function showSaveDialog(
 
 /** Why nothing can be saved under a path, in one sentence; null where it may. That it can be written is for the writer to see. */
 function problemWith(file: string): string | null {
-  if (isFolder(file)) return `${file} is a folder: add the name of the file.`
-  return isFolder(dirname(file)) ? null : `There is no folder ${dirname(file)}.`
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return statSync(path).isDirectory()
-  } catch {
-    // Not there, or in a folder that may not be looked into.
-    return false
-  }
+  if (kindAt(file) === 'folder') return `${file} is a folder: add the name of the file.`
+  return kindAt(dirname(file)) === 'folder' ? null : `There is no folder ${dirname(file)}.`
 }

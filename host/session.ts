@@ -3,10 +3,12 @@ import type {
   CallbackResponse,
   OnBeforeRequestListenerDetails,
   Session,
+  session,
   WebContents,
 } from 'electron'
 import type { Session as DevtoolsSession, Protocol } from './devtools.ts'
-import type { HostProtocol } from './protocol.ts'
+import type { OriginMap } from './origin.ts'
+import { createProtocol, type HostProtocol } from './protocol.ts'
 
 type CheckHandler = NonNullable<Parameters<Session['setPermissionCheckHandler']>[0]>
 type RequestHandler = NonNullable<Parameters<Session['setPermissionRequestHandler']>[0]>
@@ -43,7 +45,28 @@ type Implemented = Pick<
   | 'setSpellCheckerEnabled'
 >
 
-/** `session.defaultSession`, the only one. */
+type FromPartition = typeof session.fromPartition
+
+/** `session`: the default one, and one for each partition that is named. Nothing of them outlives the process. */
+export function createSessions(origins: OriginMap): HostSessions {
+  const partitions = new Map<string, HostSession>()
+  return {
+    defaultSession: new HostSession(createProtocol(origins)),
+    fromPartition(name) {
+      if (name.startsWith('persist:')) throw new Error('session: the host keeps no partition')
+      const known = partitions.get(name) ?? new HostSession(createProtocol(origins))
+      partitions.set(name, known)
+      return known
+    },
+  }
+}
+
+export type HostSessions = {
+  readonly defaultSession: HostSession
+  fromPartition(...given: Parameters<FromPartition>): HostSession
+}
+
+/** `session.defaultSession`, or that of a partition. */
 export class HostSession extends EventEmitter implements Implemented {
   readonly protocol: HostProtocol
   readonly webRequest = {

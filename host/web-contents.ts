@@ -11,10 +11,11 @@ import type {
 import type { Devtools, Protocol } from './devtools.ts'
 import type { HostIpcMain } from './ipc-main.ts'
 import type { OriginMap } from './origin.ts'
-import { openPage, type Page, type PageAnswer, type PageFrame, type PageRequest } from './page.ts'
+import { openPage, type Page, type PageScripts } from './page.ts'
+import type { PageAnswer, PageFrame, PageRequest } from './page-frames.ts'
 import { requestOf, resourceTypeOf } from './page-request.ts'
 import { createPicture } from './picture.ts'
-import { printParameters } from './print.ts'
+import { printToPdf } from './print.ts'
 import type { HostSession } from './session.ts'
 import { createWebFrames, type HostWebFrame } from './web-frame.ts'
 
@@ -39,9 +40,10 @@ type Implemented = Pick<
   | 'printToPDF'
 >
 
-/** `webContents` of the one window. */
+/** `webContents` of a window. */
 export class HostWebContents extends EventEmitter implements Implemented {
-  readonly id = 1
+  static #last = 0
+  readonly id = (HostWebContents.#last += 1)
   readonly session: HostSession
   readonly #parts: WebContentsParts
   readonly #page = Promise.withResolvers<Page>()
@@ -64,9 +66,9 @@ export class HostWebContents extends EventEmitter implements Implemented {
   async attach(
     devtools: Devtools,
     target: Protocol.Target.attachedToTargetPayload,
-    preload: string | null,
+    scripts: PageScripts,
   ): Promise<void> {
-    const page = await openPage(devtools, target, preload, {
+    const page = await openPage(devtools, target, scripts, {
       onRequest: (request) => this.#answer(request),
       onInvoke: (frame, channel, args) => this.#invoke(frame, channel, args),
       onWindowOpen: (url) => {
@@ -160,9 +162,7 @@ export class HostWebContents extends EventEmitter implements Implemented {
   }
 
   async printToPDF(options: PrintToPDFOptions): Promise<Buffer> {
-    const { session } = await this.#page.promise
-    const { data } = await session.send('Page.printToPDF', printParameters(options))
-    return Buffer.from(data, 'base64')
+    return await printToPdf((await this.#page.promise).session, options)
   }
 
   async #invoke(frame: PageFrame, channel: string, args: unknown[]): Promise<unknown> {
@@ -202,7 +202,10 @@ export class HostWebContents extends EventEmitter implements Implemented {
     return {
       kind: 'answer',
       status: answer.status,
-      headers: [...answer.headers],
+      headers: [...answer.headers].map(([name, value]) => [
+        name,
+        name === 'content-security-policy' ? origins.policyInPage(value) : value,
+      ]),
       body: Buffer.from(await answer.arrayBuffer()),
     }
   }

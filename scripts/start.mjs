@@ -1,6 +1,6 @@
 import { finish, createSteps } from './setup/steps.mjs'
 import { handOver } from './setup/child.mjs'
-import { isRoot } from './setup/chromium.mjs'
+import { isRoot } from './setup/apt.mjs'
 import { alone, prepareBuild, preparePackages } from './setup/index.mjs'
 import { inProject, root } from './setup/project.mjs'
 import { obtainShell } from './setup/shell.mjs'

@@ -56,11 +56,33 @@ const layers = {
   },
   'src/main': {
     imports: ['src/shared', 'src/shared/domain', 'src/shared/policy'],
-    packages: ['better-sqlite3', 'canonicalize', 'pino', 'zod', '@aws-sdk/*', '@smithy/*'],
+    packages: [
+      'better-sqlite3',
+      'canonicalize',
+      'pino',
+      'zod',
+      'yauzl',
+      'yazl',
+      '@aws-sdk/*',
+      '@smithy/*',
+    ],
+    node: true,
+  },
+  // PDF is printed as in the window: by its printer, on the host, with the Chromium that `npm start` would find.
+  'src/cli/pdf-printer.ts': {
+    imports: ['src/main', 'src/main/desktop', 'host', 'scripts'],
+    packages: [],
     node: true,
   },
   'src/cli': {
-    imports: ['src/main', 'src/shared', 'src/shared/domain', 'src/shared/policy', 'src/simulator'],
+    imports: [
+      'src/main',
+      'src/shared',
+      'src/shared/domain',
+      'src/shared/policy',
+      'src/simulator',
+      'src/cli/pdf-printer.ts',
+    ],
     packages: ['zod'],
     node: true,
   },
@@ -115,17 +137,21 @@ const layers = {
 type LayerName = keyof typeof layers
 
 /**
- * What a test may import besides what its layer may: the tools of testing, Node, and the practice
- * organization as its opposite. The simulator's own tests stay without the product.
+ * What a test may import besides what its layer may: the tools of testing, Node, the practice
+ * organization as its opposite, and the host for a real Chromium. The simulator's own tests stay without the product.
  */
 const testing: Layer = {
-  imports: ['src/simulator', 'src/main', 'src/cli', 'src/shared', 'src/shared/domain'],
+  imports: ['src/simulator', 'src/main', 'src/cli', 'src/shared', 'src/shared/domain', 'host'],
   packages: [
     'vitest',
     'fast-check',
     '@aws-sdk/*',
     '@smithy/*',
     'better-sqlite3',
+    'ajv',
+    'ajv-formats',
+    'yauzl',
+    'yazl',
     'react',
     'react-dom',
   ],

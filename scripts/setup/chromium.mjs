@@ -1,7 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises'
-import { readFileSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { posix, win32, join } from 'node:path'
 import { tmpdir } from 'node:os'
+import { aptInstall, isRoot } from './apt.mjs'
 import { capture, lastWords } from './child.mjs'
 import { recall, remember } from './memory.mjs'
 import { inProject } from './project.mjs'
@@ -185,38 +186,13 @@ export async function downloadChromium(steps, runtime) {
 }
 
 /**
- * Debian and Ubuntu, as root: the distribution's own Chromium.
+ * The distribution's own Chromium.
  *
  * @param {import('./steps.mjs').Steps} steps
  * @returns {Promise<string | null>} why it could not be had; null where it is there now
  */
-export async function aptChromium(steps) {
-  if (!isRoot()) return 'installing one with apt-get needs root'
-  if (!isDebian()) return 'this is neither Debian nor Ubuntu'
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  const install = () =>
-    capture('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], {
-      env,
-      timeoutMs: 10 * 60_000,
-    })
-
-  steps.doing('shell', 'installing Chromium into this system, as root (apt-get install chromium)')
-  const first = await install()
-  if (first.code === 0) return null
-  steps.doing('shell', 'refreshing the package lists first (apt-get update)')
-  const update = await capture('apt-get', ['update'], { env, timeoutMs: 3 * 60_000 })
-  const second = await install()
-  return second.code === 0
-    ? null
-    : `apt-get said: ${lastWords(second.output) || lastWords(update.output)}`
-}
-
-export function isRoot() {
-  return process.getuid?.() === 0
-}
-
-export function isDebian(osRelease = readOsRelease()) {
-  return /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(osRelease)
+export function aptChromium(steps) {
+  return aptInstall(steps, 'shell', ['chromium'])
 }
 
 /** Where `playwright install` puts its Chromium; asked last, because the question loads a library. */
@@ -224,14 +200,6 @@ async function downloadedPaths() {
   const { chromium } = await import('playwright-core')
   const path = chromium.executablePath()
   return path ? [path] : []
-}
-
-function readOsRelease() {
-  try {
-    return readFileSync('/etc/os-release', 'utf8')
-  } catch {
-    return ''
-  }
 }
 
 function isFile(/** @type {string} */ path) {

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync, mkdirSync, utimesSync, existsSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { isDebian } from './apt.mjs'
+import { obtainAuditorTools } from './auditor-tools.mjs'
 import { digestOf } from './build.mjs'
 import { capture } from './child.mjs'
-import { findChromium, isDebian, places } from './chromium.mjs'
+import { findChromium, places } from './chromium.mjs'
 import { electronFlags } from './electron.mjs'
 import { exclusively } from './lock.mjs'
 import { reasonOf } from './npm.mjs'
@@ -142,6 +144,37 @@ describe('Chromium', () => {
     expect(isDebian('ID=debian\n')).toBe(true)
     expect(isDebian('ID=linuxmint\nID_LIKE="ubuntu debian"\n')).toBe(true)
     expect(isDebian('ID=fedora\n')).toBe(false)
+  })
+})
+
+describe('the tools of an auditor', () => {
+  const has = (present: Set<string>) => (path: string) => present.has(path)
+  const quiet = { there() {}, doing() {} }
+
+  it('are installed where they are missing, and only those', async () => {
+    const present = new Set(['/usr/bin/jq', '/usr/bin/python3'])
+    const asked: string[][] = []
+    const left = await obtainAuditorTools(quiet, {
+      path: '/usr/local/bin:/usr/bin',
+      exists: has(present),
+      async install(_steps: unknown, _step: string, packages: readonly string[]) {
+        asked.push([...packages])
+        for (const name of packages) present.add(`/usr/bin/${name}`)
+        return null
+      },
+    })
+    expect(asked).toEqual([['minisign', 'openssl']])
+    expect(left).toEqual([])
+  })
+
+  it('are named where they cannot be had', async () => {
+    const said: string[] = []
+    const left = await obtainAuditorTools(
+      { ...quiet, there: (_step: string, text: string) => said.push(text) },
+      { path: '', exists: () => false, install: async () => 'it needs root' },
+    )
+    expect(left).toEqual(['minisign', 'jq', 'python3', 'openssl'])
+    expect(said[0]).toContain('it needs root')
   })
 })
 

@@ -1,4 +1,5 @@
-import { aptChromium, downloadChromium, findChromium, isRoot } from './chromium.mjs'
+import { isRoot } from './apt.mjs'
+import { aptChromium, downloadChromium, findChromium } from './chromium.mjs'
 import { downloadElectron, electronFlags, findElectron, tryElectron } from './electron.mjs'
 import { CannotBeHad } from './steps.mjs'
 

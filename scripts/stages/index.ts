@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { inspect } from 'node:util'
 import { alone, prepareBuild } from '../setup/index.mjs'
 import { findRuntime, type Runtime } from '../setup/runtime.mjs'
+import { obtainAuditorTools } from '../setup/auditor-tools.mjs'
 import { obtainChromium } from '../setup/shell.mjs'
 import { CannotBeHad, createSteps } from '../setup/steps.mjs'
 import { e2eStage } from './e2e-stage.ts'
@@ -24,6 +25,7 @@ async function main(asked: readonly string[]): Promise<number> {
   const runtime = runtimeOfThisProcess()
 
   const chromium = wanted('unit') || wanted('e2e') ? await chromiumOrWhyNot() : null
+  if (wanted('unit')) await alone(steps, () => obtainAuditorTools(steps))
   const finished: Finished[] = []
   if (wanted('static')) finished.push(...(await runAll(staticStages, availableParallelism())))
   if (wanted('e2e')) finished.push(...(await runAll([buildStage])))

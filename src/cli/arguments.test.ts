@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { commandNames, parseArguments, usage } from './arguments.ts'
+import { commandNames, parseArguments } from './arguments.ts'
+import { usage } from './usage.ts'
 
 test.each([
   [[], 'Name a command.'],
@@ -10,6 +11,20 @@ test.each([
   [['journal', 'verify', 'twice'], 'twice is not understood.'],
   [['journals'], 'There is no command named journals.'],
   [['audit', '--format', 'xml'], '--format takes table, json or csv, not xml.'],
+  [['audit', '--format', 'table,csv'], '--format takes one format here.'],
+  [['audit', '--redact'], 'audit does not take --redact.'],
+  [['report', '--deep'], 'report does not take --deep.'],
+  [['verify', 'a.zip', '--at', '2026-01-01'], 'verify does not take --at.'],
+  [['journal', 'export', '--format', 'json'], 'journal export does not take --format.'],
+  [
+    ['report', '--format', 'html,docx'],
+    '--format takes html, pdf, csv, json, ocsf or md, not docx.',
+  ],
+  [['verify', 'a.zip', '--format', 'csv'], '--format takes table or json, not csv.'],
+  [['bundle', '--paper', 'A5'], '--paper takes A4 or Letter, not A5.'],
+  [['verify'], 'verify takes the file of a bundle.'],
+  [['verify', 'a.zip', 'b.zip'], 'b.zip is not understood.'],
+  [['diff', 'a.zip'], 'diff takes two files.'],
   [['audit', '--endpoint-url', 'nowhere'], '--endpoint-url takes a URL, not nowhere.'],
   [
     ['audit', '--profile', 'a', '--practice'],
@@ -44,10 +59,19 @@ test('a whole line is read', () => {
       endpoint: null,
       region: null,
       format: 'json',
+      reportFormats: [],
       out: 'a.json',
       deep: true,
       practice: false,
       resume: false,
+      at: null,
+      since: null,
+      scope: [],
+      paper: 'A4',
+      redact: false,
+      passphraseFile: null,
+      key: null,
+      files: [],
     },
   })
 })
@@ -60,6 +84,21 @@ test('a command of two words is one', () => {
   })
 })
 
+test('the formats of a report come in their own order, each once', () => {
+  expect(parseArguments(['report', '--format', 'csv, html,csv', '--out', 'here'])).toMatchObject({
+    ok: true,
+    options: { reportFormats: ['html', 'csv'], format: 'table', out: 'here' },
+  })
+})
+
+test('files with spaces in their names stand behind a command', () => {
+  expect(parseArguments(['diff', 'last year.zip', 'this year.zip'])).toMatchObject({
+    ok: true,
+    command: 'diff',
+    options: { files: ['last year.zip', 'this year.zip'] },
+  })
+})
+
 test('the usage names every command', () => {
-  for (const name of commandNames) expect(usage).toContain(`\n  ${name} `)
+  for (const name of commandNames) expect(usage).toMatch(new RegExp(`^  ${name} `, 'm'))
 })

@@ -1,105 +1,135 @@
 import { parseArgs } from 'node:util'
+import { ReportFormat, Paper, reportFormats } from '../shared/domain/reports.ts'
 
+/** What a command is given. What does not belong to it has its default. */
 export type Options = {
   readonly profile: string | null
   readonly endpoint: string | null
   readonly region: string | null
   readonly format: 'table' | 'json' | 'csv'
-  /** The file that the data goes to; null for standard output. */
+  /** The formats of a report; empty where none was named. */
+  readonly reportFormats: readonly ReportFormat[]
+  /** Where the data goes; null for standard output. */
   readonly out: string | null
   readonly deep: boolean
   readonly practice: boolean
   /** Go on with the interrupted run of the organization, if there is one. */
   readonly resume: boolean
+  /** Times and scope of a report, as they were typed. */
+  readonly at: string | null
+  readonly since: string | null
+  readonly scope: readonly string[]
+  readonly paper: Paper
+  readonly redact: boolean
+  readonly passphraseFile: string | null
+  /** A minisign public key, or the file that holds it. */
+  readonly key: string | null
+  /** The files that stand behind the command. */
+  readonly files: readonly string[]
   readonly dataFolder: string
 }
 
 /** Does its work and returns the exit code. */
 export type Command = (options: Options) => Promise<number>
 
-export const commandNames = [
-  'audit',
-  'accounts',
-  'status',
-  'journal verify',
-  'journal export',
-] as const
+const known = {
+  profile: { type: 'string' },
+  'endpoint-url': { type: 'string' },
+  region: { type: 'string' },
+  format: { type: 'string' },
+  out: { type: 'string' },
+  deep: { type: 'boolean', default: false },
+  practice: { type: 'boolean', default: false },
+  resume: { type: 'boolean', default: false },
+  at: { type: 'string' },
+  since: { type: 'string' },
+  scope: { type: 'string', multiple: true, default: [] as string[] },
+  paper: { type: 'string', default: 'A4' },
+  redact: { type: 'boolean', default: false },
+  'passphrase-file': { type: 'string' },
+  key: { type: 'string' },
+  help: { type: 'boolean', default: false },
+} as const
+type OptionName = keyof typeof known
 
-export const usage = `Usage: rootkeep <command> [options]
+type Taken = {
+  readonly options: readonly OptionName[]
+  /** How many files stand behind the command. */
+  readonly files: number
+  /** What `--format` chooses from. */
+  readonly formats: readonly string[]
+}
 
-Commands
-  audit            look at the root user of every member account, and print what was found
-  accounts         print what the cache knows, without any call to AWS
-  status           say which organization the cache knows, how complete it is, and how old
-  journal verify   say whether the journal is as it was written, without any call to AWS
-  journal export   print the journal as JSON Lines (docs/journal-format.md)
+const organization = ['profile', 'endpoint-url', 'region', 'practice'] as const
+const listing = ['table', 'json', 'csv']
+const question = ['at', 'since', 'scope', 'paper'] as const
 
-Options
-  --profile P        use the profile P of the AWS config files
-  --endpoint-url U   send every call to U, with the keys of the environment
-  --region R         the Region of STS (default: that of the profile or environment, else us-east-1)
-  --practice         use the practice organization on this computer
-  --deep             read the details of every account, not only where something is present
-  --resume           go on with the run that was interrupted, if there is one
-  --format F         table (default), json or csv
-  --out F            write the data to the file F instead of standard output
-  --help             print this text
+/** What each command takes. What is not named here is refused. */
+const commands = {
+  audit: {
+    options: [...organization, 'format', 'out', 'deep', 'resume'],
+    files: 0,
+    formats: listing,
+  },
+  accounts: { options: [...organization, 'format', 'out'], files: 0, formats: listing },
+  status: { options: [...organization, 'format', 'out'], files: 0, formats: listing },
+  report: {
+    options: [...organization, ...question, 'format', 'out'],
+    files: 0,
+    formats: reportFormats,
+  },
+  bundle: {
+    options: [...organization, ...question, 'format', 'out', 'redact', 'passphrase-file'],
+    files: 0,
+    formats: reportFormats,
+  },
+  verify: { options: ['format', 'out', 'key'], files: 1, formats: ['table', 'json'] },
+  diff: { options: ['format', 'out'], files: 2, formats: listing },
+  'journal verify': { options: ['format', 'out'], files: 0, formats: ['table', 'json'] },
+  'journal export': { options: ['out'], files: 0, formats: [] },
+} as const satisfies Record<string, Taken>
 
-Without --profile, --endpoint-url or --practice the keys of the environment are used.
-Progress goes to standard error. ROOTKEEP_HOME names the data folder.
-Exit codes: 0 all accounts observed, or the journal intact; 2 some accounts are unknown, or the journal
-is broken; 1 the command failed.
-`
+export type CommandName = keyof typeof commands
+export const commandNames = Object.keys(commands) as CommandName[]
 
 type Parsed =
   | { ok: true; help: true }
-  | { ok: true; help: false; command: string; options: Omit<Options, 'dataFolder'> }
-  | { ok: false; problem: string }
+  | { ok: true; help: false; command: CommandName; options: Omit<Options, 'dataFolder'> }
+  | Refused
+type Refused = { ok: false; problem: string }
 
 /** Reads the command line. */
 export function parseArguments(line: readonly string[]): Parsed {
   let read
   try {
-    read = parseArgs({
-      args: [...line],
-      allowPositionals: true,
-      options: {
-        profile: { type: 'string' },
-        'endpoint-url': { type: 'string' },
-        region: { type: 'string' },
-        format: { type: 'string', default: 'table' },
-        out: { type: 'string' },
-        deep: { type: 'boolean', default: false },
-        practice: { type: 'boolean', default: false },
-        resume: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    })
+    read = parseArgs({ args: [...line], allowPositionals: true, options: known, tokens: true })
   } catch (error) {
-    return {
-      ok: false,
-      problem: error instanceof Error ? error.message : 'The arguments cannot be read.',
-    }
+    return refused(error instanceof Error ? error.message : 'The arguments cannot be read.')
   }
-  const { values, positionals } = read
+  const { values, positionals, tokens } = read
   if (values.help) return { ok: true, help: true }
-  const words = positionals.join(' ')
-  const command = commandNames.find((name) => `${words} `.startsWith(`${name} `))
-  if (command === undefined) return { ok: false, problem: noCommand(positionals[0]) }
-  const rest = words.slice(command.length).trim()
-  if (rest !== '') return { ok: false, problem: `${rest} is not understood.` }
+  const command = commandIn(positionals)
+  if (command === null) return refused(noCommand(positionals[0]))
+  const taken: Taken = commands[command]
+  const stray = tokens.find(
+    (token) => token.kind === 'option' && !taken.options.includes(token.name as OptionName),
+  )
+  if (stray?.kind === 'option') return refused(`${command} does not take --${stray.name}.`)
+  const files = positionals.slice(command.split(' ').length)
+  const wrong = wrongFiles(command, taken, files)
+  if (wrong !== null) return refused(wrong)
   const ways = [values.profile, values['endpoint-url'], values.practice || undefined]
   if (ways.filter((way) => way !== undefined).length > 1) {
-    return { ok: false, problem: 'Choose one of --profile, --endpoint-url and --practice.' }
+    return refused('Choose one of --profile, --endpoint-url and --practice.')
   }
-  const { format } = values
-  if (format !== 'table' && format !== 'json' && format !== 'csv') {
-    return { ok: false, problem: `--format takes table, json or csv, not ${format}.` }
-  }
+  const formats = formatsOf(values.format, taken)
+  if (!formats.ok) return formats
   const endpoint = values['endpoint-url'] ?? null
   if (endpoint !== null && !URL.canParse(endpoint)) {
-    return { ok: false, problem: `--endpoint-url takes a URL, not ${endpoint}.` }
+    return refused(`--endpoint-url takes a URL, not ${endpoint}.`)
   }
+  const paper = Paper.safeParse(values.paper)
+  if (!paper.success) return refused(`--paper takes A4 or Letter, not ${values.paper}.`)
   return {
     ok: true,
     help: false,
@@ -108,13 +138,32 @@ export function parseArguments(line: readonly string[]): Parsed {
       profile: values.profile ?? null,
       endpoint,
       region: values.region ?? null,
-      format,
+      format: formats.format,
+      reportFormats: formats.reportFormats,
       out: values.out ?? null,
       deep: values.deep,
       practice: values.practice,
       resume: values.resume,
+      at: values.at ?? null,
+      since: values.since ?? null,
+      scope: values.scope,
+      paper: paper.data,
+      redact: values.redact,
+      passphraseFile: values['passphrase-file'] ?? null,
+      key: values.key ?? null,
+      files,
     },
   }
+}
+
+function refused(problem: string): Refused {
+  return { ok: false, problem }
+}
+
+/** The command at the beginning of the words; null where there is none. */
+function commandIn(words: readonly string[]): CommandName | null {
+  const [first = '', second = ''] = words
+  return commandNames.find((name) => name === first || name === `${first} ${second}`) ?? null
 }
 
 /** Why the first word is no command: it is missing, is unknown, or wants a second one. */
@@ -126,4 +175,32 @@ function noCommand(word: string | undefined): string {
   return following.length > 0
     ? `${word} takes ${following.join(' or ')}.`
     : `There is no command named ${word}.`
+}
+
+function wrongFiles(command: string, taken: Taken, files: readonly string[]): string | null {
+  const extra = files[taken.files]
+  if (extra !== undefined) return `${extra} is not understood.`
+  if (files.length === taken.files) return null
+  return taken.files === 1 ? `${command} takes the file of a bundle.` : `${command} takes two files.`
+}
+
+type Formats = { ok: true } & Pick<Options, 'format' | 'reportFormats'>
+
+function formatsOf(given: string | undefined, { formats }: Taken): Formats | Refused {
+  const named = given?.split(',').map((name) => name.trim()) ?? []
+  const wrong = named.find((name) => !formats.includes(name))
+  if (wrong !== undefined) return refused(`--format takes ${inWords(formats)}, not ${wrong}.`)
+  if (formats === reportFormats) {
+    // In the order that they are written in, whatever the order that they are named in.
+    const chosen = reportFormats.filter((format) => named.includes(format))
+    return { ok: true, format: 'table', reportFormats: chosen }
+  }
+  if (named.length > 1) return refused('--format takes one format here.')
+  const [format = 'table'] = named as Options['format'][]
+  return { ok: true, format, reportFormats: [] }
+}
+
+/** `a, b or c` */
+function inWords(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
 }

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { csvCell, csvLine } from '../main/csv.ts'
 import type { Run } from '../shared/domain/runs.ts'
 import type { PrintedAccount } from './listing.ts'
 
@@ -26,6 +27,22 @@ export function writeData(text: string, out: string | null): boolean {
     process.stderr.write(`The file ${out} cannot be written (${reason}).\n`)
     return false
   }
+}
+
+/**
+ * A value as JSON that people read, for a terminal.
+ * SECURITY: names come from others; what could steer a terminal, or turn the direction of writing, is escaped. It reads as the same value.
+ */
+export function plainJson(value: unknown): string {
+  const text = JSON.stringify(value, null, 2)
+  return `${text.replaceAll(/[^\P{C}\n]|[\p{Zl}\p{Zp}]/gu, escaped)}\n`
+}
+
+function escaped(character: string): string {
+  return Array.from(
+    { length: character.length },
+    (_, index) => `\\u${character.charCodeAt(index).toString(16).padStart(4, '0')}`,
+  ).join('')
 }
 
 function json({ run, accounts }: Printed): string {
@@ -78,16 +95,7 @@ function csv({ accounts }: Printed): string {
     columns.map(([name]) => name),
     ...accounts.map((account) => columns.map(([, read]) => String(read(account)))),
   ]
-  return `${lines.map((cells) => cells.map(csvCell).join(',')).join('\r\n')}\r\n`
-}
-
-/**
- * Quotes a cell (RFC 4180).
- * SECURITY: a cell that a spreadsheet would run as a formula is disarmed with an apostrophe.
- */
-export function csvCell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return lines.map((cells) => csvLine(cells.map(csvCell))).join('')
 }
 
 const shownInTable = [

@@ -10,18 +10,22 @@ import type { Clock } from './clock.ts'
 import type { Store } from './database/store.ts'
 import type { Session } from './identity/session.ts'
 import type { Pushes } from './pushes.ts'
+import { readHandlers } from './read-handlers.ts'
 import { recordHandlers } from './record-handlers.ts'
 import type { RecordServices } from './record-services.ts'
+import { reportHandlers } from './report-handlers.ts'
+import type { ReportDesk } from './reports/report-desk.ts'
 import type { ShellServices } from './shell-services.ts'
-import { accountDetail } from './views/account-detail.ts'
+import type { BundleViewer } from './viewer/bundle-viewer.ts'
 import { auditNote } from './views/audit-note.ts'
-import { overviewOf } from './views/overview.ts'
 
 export type HandlerDeps = {
   readonly store: Store
   readonly session: Session
   readonly audits: AuditService
   readonly acts: RecordServices
+  readonly reports: ReportDesk
+  readonly viewer: BundleViewer
   readonly pushes: Pushes
   readonly clock: Clock
   readonly shell: Pick<About, 'version' | 'shell' | 'shellVersion' | 'sandboxed'>
@@ -33,15 +37,12 @@ export type HandlerDeps = {
 export function createHandlers(deps: HandlerDeps): Handlers<RootkeepContract> {
   const { store, session, audits, pushes, clock, shell, dataFolder } = deps
 
-  /** Runs a read of the organization on screen, with its postures brought up to now first. */
-  async function judged<T>(
-    read: (organizationId: OrganizationId) => Outcome<T>,
-  ): Promise<Outcome<T>> {
-    const organizationId = session.organizationId()
-    if (organizationId === null) return fail(failureOf('nothing-connected'))
-    await store.verdicts.refreshDue(organizationId, store.freshnessWindowMs(), clock.instant())
-    return read(organizationId)
-  }
+  const reads = readHandlers({
+    store,
+    organizationId: session.organizationId,
+    clock,
+    revision: pushes.revision,
+  })
 
   function known<T>(act: (organizationId: OrganizationId) => Outcome<T>): Outcome<T> {
     const organizationId = session.organizationId()
@@ -94,25 +95,10 @@ export function createHandlers(deps: HandlerDeps): Handlers<RootkeepContract> {
         }),
     },
 
-    overview: {
-      get: () => judged((id) => succeed(overviewOf(store, id, pushes.revision()))),
-    },
+    overview: reads.overview,
 
     accounts: {
-      page: ({ filter, sort, offset, limit }) =>
-        judged((id) =>
-          succeed({
-            revision: pushes.revision(),
-            offset,
-            ...store.accountTable.page(id, filter, sort, offset, limit),
-          }),
-        ),
-      ids: ({ filter, sort }) => judged((id) => succeed(store.accountTable.ids(id, filter, sort))),
-      facets: ({ filter }) => judged((id) => succeed(store.accountTable.facets(id, filter))),
-      detail: ({ accountId }) =>
-        judged((id) => accountDetail(store, id, accountId, pushes.revision())),
-      units: () =>
-        judged((id) => succeed(store.accountTable.unitCounts(id, store.inventory.units(id)))),
+      ...reads.accounts,
       async readTags({ accountId }) {
         const open = session.target()
         if (!open) return fail(failureOf('nothing-connected'))
@@ -128,11 +114,10 @@ export function createHandlers(deps: HandlerDeps): Handlers<RootkeepContract> {
         pushes.changed(['accounts'])
         return succeed([...tags.value])
       },
-      calls: ({ accountId, limit }) => succeed(store.ledger.ofAccount(accountId, limit)),
     },
 
     filters: {
-      list: () => known((id) => succeed(store.savedFilters.list(id))),
+      ...reads.filters,
       save: ({ name, filter }) =>
         known((id) => {
           const saved = store.savedFilters.save(id, { id: randomUUID(), name, filter })
@@ -152,7 +137,7 @@ export function createHandlers(deps: HandlerDeps): Handlers<RootkeepContract> {
       pause: ({ runId }) => audits.pause(runId),
       resume: ({ runId }) => audits.resume(runId),
       cancel: ({ runId }) => audits.cancel(runId),
-      list: ({ offset, limit }) => known((id) => succeed(store.runs.page(id, offset, limit))),
+      ...reads.runs,
       active: () => succeed(audits.progress(session.organizationId())),
       courtesyNote: (asked) =>
         known((id) => {
@@ -164,7 +149,7 @@ export function createHandlers(deps: HandlerDeps): Handlers<RootkeepContract> {
     },
 
     exemptions: {
-      list: () => known((id) => succeed(store.exemptions.list(id))),
+      ...reads.exemptions,
       add: (draft) =>
         known((id) => {
           const now = clock.instant()
@@ -208,6 +193,7 @@ export function createHandlers(deps: HandlerDeps): Handlers<RootkeepContract> {
     },
 
     ...recordHandlers(deps.acts, session.organizationId, deps.services),
+    ...reportHandlers(deps.reports, deps.viewer),
 
     settings: {
       get: () => succeed(store.settings.get()),

@@ -7,6 +7,8 @@ export type Pushes = {
   readonly send: Publish<RootkeepContract>
   /** Says which parts of the cache changed. */
   changed(topics: readonly DataTopic[]): void
+  /** Calls the listener with what changed, in main. */
+  onChanged(listener: (topics: readonly DataTopic[]) => void): void
   /** The number of the newest change. Grows by one at each; a snapshot carries the number it shows. */
   revision(): number
   nextRevision(): number
@@ -19,6 +21,7 @@ export type Pushes = {
 /** Sends what changed in main to whoever listens: the window, or nobody. */
 export function createPushes(): Pushes {
   const listeners = new Set<(channel: string, payload: unknown) => void>()
+  const changeListeners = new Set<(topics: readonly DataTopic[]) => void>()
   const endListeners = new Set<(run: Run) => void>()
   let revision = 0
 
@@ -31,6 +34,10 @@ export function createPushes(): Pushes {
     changed(topics) {
       revision += 1
       send('data', 'changed', { revision, topics: [...topics] })
+      for (const listener of changeListeners) listener(topics)
+    },
+    onChanged(listener) {
+      changeListeners.add(listener)
     },
     revision: () => revision,
     nextRevision() {

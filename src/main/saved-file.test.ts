@@ -7,6 +7,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
+import { spawnSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -41,8 +42,50 @@ describe('a saved file', () => {
     expect(readdirSync(folder)).toEqual(['taken'])
   })
 
+  it('may come in pieces, of text and of bytes', async () => {
+    const file = join(folder, 'bundle.zip')
+    await saveFile(file, pieces('ün', Buffer.from([0xff]), 'ï'))
+    expect(readFileSync(file)).toEqual(Buffer.from([0xc3, 0xbc, 0x6e, 0xff, 0xc3, 0xaf]))
+    await saveFile(file, Buffer.from([1, 2]))
+    expect(readFileSync(file)).toEqual(Buffer.from([1, 2]))
+  })
+
+  it('leaves nothing behind where its pieces break, and says what broke them', async () => {
+    const broken = new Error('stopped')
+    async function* breaking() {
+      yield 'the first half'
+      throw broken
+    }
+    await expect(saveFile(join(folder, 'a.md'), breaking())).rejects.toBe(broken)
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  // skipped: Windows limits no file sizes
+  it.skipIf(process.platform === 'win32')(
+    'leaves nothing behind where the space ends in the middle (a limit on the size of files stands for a small disk)',
+    () => {
+      const saved = join(import.meta.dirname, 'saved-file.ts')
+      const program = `
+        import { saveFile } from ${JSON.stringify(saved)}
+        async function* pieces() { for (let n = 0; n < 100; n += 1) yield Buffer.alloc(65536) }
+        const end = await saveFile(${JSON.stringify(join(folder, 'a.zip'))}, pieces()).catch((error) => error)
+        process.stdout.write(end.failure.message)`
+      const { stdout } = spawnSync(
+        'sh',
+        ['-c', 'ulimit -f 512; exec "$0" --input-type=module', process.execPath],
+        { input: program, encoding: 'utf8' },
+      )
+      expect(stdout).toContain('a.zip was not saved')
+      expect(readdirSync(folder)).toEqual([])
+    },
+  )
+
   it('says that the disk is full where it is', () => {
     const full = Object.assign(new Error('write'), { code: 'ENOSPC' })
     expect(new FileNotSaved('/a.md', full).failure.message).toContain('no space left')
   })
 })
+
+async function* pieces(...all: (string | Uint8Array)[]) {
+  yield* all
+}

@@ -21,15 +21,28 @@ export class FileNotSaved extends Error {
 }
 
 /**
- * Writes a text file, whole or piece by piece, for this user only: all of it, or nothing. What stood there before stays until the
- * whole of the new is on the disk. Errors: rejects with `FileNotSaved`.
+ * Writes a file, whole or piece by piece, for this user only: all of it, or nothing. What stood there before stays until the
+ * whole of the new is on the disk. Errors: rejects with `FileNotSaved`; with what the pieces themselves throw, where they do.
  */
-export async function saveFile(path: string, text: string | AsyncIterable<string>): Promise<void> {
+export async function saveFile(
+  path: string,
+  content: string | Uint8Array | AsyncIterable<string | Uint8Array>,
+): Promise<void> {
+  let broken: { readonly reason: unknown } | null = null
+  async function* watched(pieces: AsyncIterable<string | Uint8Array>) {
+    try {
+      yield* pieces
+    } catch (error) {
+      broken = { reason: error }
+      throw error
+    }
+  }
+
   const part = join(dirname(path), `.rootkeep-${randomBytes(8).toString('hex')}.part`)
   try {
     const file = await open(part, 'wx', 0o600)
     try {
-      await file.writeFile(text)
+      await file.writeFile(isWhole(content) ? content : watched(content))
       await file.sync()
     } finally {
       await file.close()
@@ -38,6 +51,12 @@ export async function saveFile(path: string, text: string | AsyncIterable<string
   } catch (error) {
     // Where it cannot be taken away either, what is wrong with the place is said already.
     await rm(part, { force: true }).catch(() => {})
-    throw new FileNotSaved(path, error)
+    throw broken === null ? new FileNotSaved(path, error) : error
   }
+}
+
+function isWhole(
+  content: string | Uint8Array | AsyncIterable<string | Uint8Array>,
+): content is string | Uint8Array {
+  return typeof content === 'string' || content instanceof Uint8Array
 }

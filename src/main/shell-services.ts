@@ -1,4 +1,5 @@
 import type { TextFile } from '../shared/domain/approvals.ts'
+import type { Paper } from '../shared/domain/reports.ts'
 
 /** A question that is put to the person at the screen outside of the page, so that no script of the page can answer it. */
 export type ConsentQuestion = {
@@ -29,6 +30,18 @@ export type ShellServices = {
   saveText(file: TextFile): Promise<string | null>
   /** Asks where to save a file that is too large to hold as one text; `name` is proposed. Null where the person gave no place. */
   chooseSavePath(name: string): Promise<string | null>
+  /** Asks for a folder to write into; null where the person gave none. */
+  chooseFolder(title: string): Promise<string | null>
+  /** Asks for a file to read; `extensions` without the dot. Null where the person gave none. */
+  chooseFile(asked: {
+    readonly title: string
+    readonly extensions: readonly string[]
+  }): Promise<string | null>
+  /**
+   * Prints a self-contained document to PDF, with the shell's browser engine and no network. Null where there is none. The promise rejects where it
+   * could not be printed.
+   */
+  readonly printPdf: ((html: string, paper: Paper) => Promise<Uint8Array>) | null
   /** Shows how many break-glass cases are open on the icon of the application. */
   showOpenCases(count: number): void
   /** A notification of the system; nothing where it has none. */
@@ -41,6 +54,9 @@ export const noShell: ShellServices = {
   consent: () => Promise.resolve(false),
   saveText: () => Promise.resolve(null),
   chooseSavePath: () => Promise.resolve(null),
+  chooseFolder: () => Promise.resolve(null),
+  chooseFile: () => Promise.resolve(null),
+  printPdf: null,
   showOpenCases() {},
   notify() {},
 }

@@ -25,7 +25,15 @@ import { createLog, type Log } from './log.ts'
 import { createPushes } from './pushes.ts'
 import { FileNotSaved } from './saved-file.ts'
 import { createRecordServices, type RecordServices } from './record-services.ts'
+import { readRedactionKey } from './reports/bundle/redaction-key.ts'
+import { organizationConnectedLast } from './reports/organization-evidence-reader.ts'
+import { NotPrinted } from './reports/printer.ts'
+import { createReportDesk, type ReportDesk } from './reports/report-desk.ts'
 import { noShell, type ShellServices } from './shell-services.ts'
+
+import { knownKeys } from './operators/known-keys.ts'
+import { createBundleViewer } from './viewer/bundle-viewer.ts'
+import { whileViewing } from './viewer/viewing-handlers.ts'
 
 /** Everything behind the window and the command line: the services, ready to be called. */
 export type Workstation = {
@@ -41,6 +49,9 @@ export type Workstation = {
   readonly session: Session
   readonly audits: AuditService
   readonly acts: RecordServices
+  readonly reports: ReportDesk
+  /** A document of the window's own making that it looks at in a frame, by its token; null where there is none. */
+  document(token: string): string | null
   readonly store: Store
   readonly log: Log
   readonly dataFolder: string
@@ -138,30 +149,58 @@ export function createWorkstation(options: WorkstationOptions): Outcome<Workstat
   }
   pushes.onEnded(() => session.audited())
   const explain = (error: unknown) => {
-    if (error instanceof FileNotSaved) return error.failure
+    if (error instanceof FileNotSaved || error instanceof NotPrinted) return error.failure
     return isStorageError(error) ? storageFailure(error, dataFolder) : null
   }
+  const reports = createReportDesk({
+    store,
+    acts,
+    clock,
+    log,
+    pushes,
+    shell: services,
+    dataFolder,
+    version: shell.version,
+    organizationId: () => session.organizationId() ?? organizationConnectedLast(cache.db),
+    explain,
+  })
+  const viewer = createBundleViewer({
+    shell: services,
+    clock,
+    pushes,
+    log,
+    version: shell.version,
+    knownKeys: () => knownKeys(record.db),
+    redactionKey: () => readRedactionKey(store.settings),
+  })
   log.info('workstation', 'started', { version: shell.version, shell: shell.shell })
 
   let closing: Promise<void> | null = null
 
   return succeed({
-    handlers: createHandlers({
-      store,
-      session,
-      audits,
-      acts,
-      pushes,
-      clock,
-      shell,
-      services,
-      dataFolder,
-    }),
+    handlers: whileViewing(
+      createHandlers({
+        store,
+        session,
+        audits,
+        acts,
+        reports,
+        viewer,
+        pushes,
+        clock,
+        shell,
+        services,
+        dataFolder,
+      }),
+      viewer.view,
+    ),
     subscribe: pushes.subscribe,
     onRunEnded: pushes.onEnded,
     session,
     audits,
     acts,
+    reports,
+    document: reports.document,
     store,
     log,
     dataFolder,
@@ -190,6 +229,8 @@ export function createWorkstation(options: WorkstationOptions): Outcome<Workstat
   })
 
   async function closeInOrder(): Promise<void> {
+    viewer.close()
+    await reports.close()
     await audits.close()
     await acts.close()
     await session.close()

@@ -3,9 +3,12 @@ import type { Theme } from '../shared/domain/settings.ts'
 import { focusAccountSearch } from './features/accounts/focus-search.ts'
 import { readSelection } from './features/accounts/selection-store.ts'
 import type { Command } from './command.ts'
+import { bundleCommands } from './features/bundle/bundle-commands.ts'
 import { caseCommands } from './features/cases/case-commands.ts'
 import { procedureCommands } from './features/procedures/procedure-commands.ts'
+import { reportCommands } from './features/reports/report-commands.ts'
 import { settingCommands } from './features/settings/setting-commands.ts'
+import { isViewing } from './state/bundle-store.ts'
 import { rootkeep, valueOf } from './state/client.ts'
 import { openDialog } from './state/dialog-store.ts'
 import { activeRunOf, useRun } from './state/run-store.ts'
@@ -36,6 +39,7 @@ export const commands: readonly Command[] = [
     title: 'Go to Overview',
     group: 'Go to',
     keys: ['g o'],
+    inBundle: true,
     run: () => goTo('overview'),
   },
   {
@@ -43,6 +47,7 @@ export const commands: readonly Command[] = [
     title: 'Go to Accounts',
     group: 'Go to',
     keys: ['g a'],
+    inBundle: true,
     run: () => goTo('accounts'),
   },
   {
@@ -70,6 +75,14 @@ export const commands: readonly Command[] = [
     run: () => goTo('journal'),
   },
   {
+    id: 'reports',
+    title: 'Go to Reports',
+    group: 'Go to',
+    keys: ['g e'],
+    words: 'evidence bundle html pdf csv json ocsf export schedule auditor',
+    run: () => goTo('reports'),
+  },
+  {
     id: 'runs',
     title: 'Go to Runs',
     group: 'Go to',
@@ -85,8 +98,22 @@ export const commands: readonly Command[] = [
     words: 'preferences connection profile region freshness about',
     run: () => goTo('settings'),
   },
-  { id: 'back', title: 'Back', group: 'Go to', keys: ['Alt+ArrowLeft'], run: goBack },
-  { id: 'forward', title: 'Forward', group: 'Go to', keys: ['Alt+ArrowRight'], run: goForward },
+  {
+    id: 'back',
+    inBundle: true,
+    title: 'Back',
+    group: 'Go to',
+    keys: ['Alt+ArrowLeft'],
+    run: goBack,
+  },
+  {
+    id: 'forward',
+    inBundle: true,
+    title: 'Forward',
+    group: 'Go to',
+    keys: ['Alt+ArrowRight'],
+    run: goForward,
+  },
   {
     id: 'audit',
     title: 'Audit the organization',
@@ -147,6 +174,7 @@ export const commands: readonly Command[] = [
     group: 'Accounts',
     keys: ['/'],
     words: 'find filter',
+    inBundle: true,
     run: () => {
       goTo('accounts')
       focusAccountSearch()
@@ -158,6 +186,7 @@ export const commands: readonly Command[] = [
     group: 'Accounts',
     keys: [],
     words: 'root credentials',
+    inBundle: true,
     run: () => showAccounts({ postures: ['non-compliant'] }),
   },
   {
@@ -166,6 +195,7 @@ export const commands: readonly Command[] = [
     group: 'Accounts',
     keys: [],
     words: 'failed',
+    inBundle: true,
     run: () => showAccounts({ postures: ['unknown', 'stale'] }),
   },
   {
@@ -173,6 +203,7 @@ export const commands: readonly Command[] = [
     title: 'Show accounts with root access keys',
     group: 'Accounts',
     keys: [],
+    inBundle: true,
     run: () => showAccounts({ findings: ['access-key'] }),
   },
   {
@@ -192,16 +223,20 @@ export const commands: readonly Command[] = [
     group: 'Accounts',
     keys: [],
     available: onAccounts,
+    inBundle: true,
     run: () => showAccounts({}),
   },
   ...procedureCommands,
   ...caseCommands,
+  ...reportCommands,
+  ...bundleCommands,
   ...settingCommands,
   {
     id: 'theme-system',
     title: 'Theme: follow the system',
     group: 'Window',
     keys: [],
+    inBundle: true,
     run: () => setTheme('system'),
   },
   {
@@ -209,6 +244,7 @@ export const commands: readonly Command[] = [
     title: 'Theme: light',
     group: 'Window',
     keys: [],
+    inBundle: true,
     run: () => setTheme('light'),
   },
   {
@@ -216,6 +252,7 @@ export const commands: readonly Command[] = [
     title: 'Theme: dark',
     group: 'Window',
     keys: [],
+    inBundle: true,
     run: () => setTheme('dark'),
   },
   {
@@ -223,6 +260,7 @@ export const commands: readonly Command[] = [
     title: 'Command palette',
     group: 'Window',
     keys: ['$mod+k'],
+    inBundle: true,
     run: () => openDialog({ kind: 'palette' }),
   },
   {
@@ -231,18 +269,23 @@ export const commands: readonly Command[] = [
     group: 'Window',
     keys: ['[Shift]+?'],
     words: 'help keys',
+    inBundle: true,
     run: () => openDialog({ kind: 'keyboard-help' }),
   },
 ]
 
 /** Runs a command where it is available. */
 export function runCommand(command: Command): void {
-  if (command.available?.() ?? true) command.run()
+  if (isAvailable(command)) command.run()
 }
 
 /** The commands that would do something now. */
 export function availableCommands(): Command[] {
-  return commands.filter((command) => command.available?.() ?? true)
+  return commands.filter(isAvailable)
+}
+
+function isAvailable({ inBundle = false, available }: Command): boolean {
+  return (inBundle || !isViewing()) && (available?.() ?? true)
 }
 
 /** The shortcut to show for a command; undefined where it has none. */

@@ -5,9 +5,11 @@ import './styles/tokens.css'
 import './styles/base.css'
 import { App } from './app/app.tsx'
 import { followShortcuts } from './app/shortcuts.ts'
+import { followBundle } from './app/follow-bundle.ts'
 import { followSettings } from './app/follow-settings.ts'
 import { followDataChanges } from './state/query-client.ts'
 import { followProcedures } from './state/procedure-pushes.ts'
+import { followReports } from './state/report-store.ts'
 import { followRuns } from './state/run-store.ts'
 import { followSession } from './state/session-store.ts'
 
@@ -16,6 +18,8 @@ followDataChanges()
 followSession()
 followRuns()
 followProcedures()
+followReports()
+followBundle()
 followSettings()
 followShortcuts()
 

@@ -5,7 +5,7 @@ import type {
   RecoveryStepDone,
   ReopenedAccount,
 } from '../../shared/domain/cases.ts'
-import type { WritableDatabase } from './database.ts'
+import type { ReadableDatabase, WritableDatabase } from './database.ts'
 
 /** What was last notified of a case: of which kind, for which end of the time box, and when. */
 export type KeptNotice = {
@@ -25,16 +25,7 @@ export function createCases(db: WritableDatabase) {
   const close = db.prepare(
     'UPDATE cases SET closed_at = ?, outcome = ? WHERE id = ? AND closed_at IS NULL',
   )
-  const one = db.prepare<[string], CaseRecord>('SELECT * FROM cases WHERE id = ?')
-  const all = db.prepare<[string], CaseRecord>(`
-    SELECT * FROM cases WHERE organization_id = ? ORDER BY closed_at IS NOT NULL, opened_at DESC, id`)
-  const open = db.prepare<[], CaseRecord>(
-    'SELECT * FROM cases WHERE closed_at IS NULL ORDER BY until, id',
-  )
   const notice = db.prepare('UPDATE cases SET notice = ? WHERE id = ?')
-  const procedures = db.prepare<[string], { id: string }>(
-    'SELECT id FROM procedures WHERE case_id = ? ORDER BY created_at, id',
-  )
 
   const reopen = db.prepare(`
     INSERT INTO reopened_accounts (case_id, procedure_id, account_id, account_name, reopened_at) VALUES (?, ?, ?, ?, ?)
@@ -48,18 +39,10 @@ export function createCases(db: WritableDatabase) {
   const setSteps = db.prepare(
     'UPDATE reopened_accounts SET steps = ? WHERE case_id = ? AND procedure_id = ?',
   )
-  const reopened = db.prepare<[string], ReopenedRecord>(
-    'SELECT * FROM reopened_accounts WHERE case_id = ? ORDER BY reopened_at, procedure_id',
-  )
-
-  const read = (kept: CaseRecord): BreakGlassCase =>
-    caseOf(
-      kept,
-      reopened.all(kept.id),
-      procedures.all(kept.id).map(({ id }) => id),
-    )
 
   return {
+    ...readCases(db),
+
     add(opened: BreakGlassCase): void {
       insert.run({
         id: opened.id,
@@ -72,21 +55,6 @@ export function createCases(db: WritableDatabase) {
         until: opened.until,
       })
     },
-
-    get(id: string): BreakGlassCase | null {
-      const kept = one.get(id)
-      return kept ? read(kept) : null
-    },
-
-    /** Open ones first, then the newest. */
-    list: (organizationId: OrganizationId): BreakGlassCase[] => all.all(organizationId).map(read),
-
-    /** The open cases of all organizations with what was last notified of each, the first to end first. */
-    open: (): { open: BreakGlassCase; notice: KeptNotice | null }[] =>
-      open.all().map((kept) => ({
-        open: read(kept),
-        notice: kept.notice === null ? null : (JSON.parse(kept.notice) as KeptNotice),
-      })),
 
     extend(id: string, until: Instant): void {
       extend.run(until, id)
@@ -123,6 +91,46 @@ export function createCases(db: WritableDatabase) {
     keepSteps(caseId: string, procedureId: string, steps: readonly RecoveryStepDone[]): void {
       setSteps.run(JSON.stringify(steps), caseId, procedureId)
     },
+  }
+}
+
+/** Reads the cases of a record. */
+export function readCases(db: ReadableDatabase) {
+  const one = db.prepare<[string], CaseRecord>('SELECT * FROM cases WHERE id = ?')
+  const all = db.prepare<[string], CaseRecord>(`
+    SELECT * FROM cases WHERE organization_id = ? ORDER BY closed_at IS NOT NULL, opened_at DESC, id`)
+  const open = db.prepare<[], CaseRecord>(
+    'SELECT * FROM cases WHERE closed_at IS NULL ORDER BY until, id',
+  )
+  const procedures = db.prepare<[string], { id: string }>(
+    'SELECT id FROM procedures WHERE case_id = ? ORDER BY created_at, id',
+  )
+  const reopened = db.prepare<[string], ReopenedRecord>(
+    'SELECT * FROM reopened_accounts WHERE case_id = ? ORDER BY reopened_at, procedure_id',
+  )
+
+  const read = (kept: CaseRecord): BreakGlassCase =>
+    caseOf(
+      kept,
+      reopened.all(kept.id),
+      procedures.all(kept.id).map(({ id }) => id),
+    )
+
+  return {
+    get(id: string): BreakGlassCase | null {
+      const kept = one.get(id)
+      return kept ? read(kept) : null
+    },
+
+    /** Open ones first, then the newest. */
+    list: (organizationId: OrganizationId): BreakGlassCase[] => all.all(organizationId).map(read),
+
+    /** The open cases of all organizations with what was last notified of each, the first to end first. */
+    open: (): { open: BreakGlassCase; notice: KeptNotice | null }[] =>
+      open.all().map((kept) => ({
+        open: read(kept),
+        notice: kept.notice === null ? null : (JSON.parse(kept.notice) as KeptNotice),
+      })),
   }
 }
 

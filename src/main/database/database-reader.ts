@@ -9,6 +9,10 @@ import { newestVersion, type DatabaseName } from './migrations/index.ts'
 
 export type DatabaseReader = {
   readonly db: ReadableDatabase
+  /** The version of its schema, which may be older than this program's: reading brings nothing up to date. */
+  readonly version: number
+  /** From now on everything is read as it is at this moment, whatever is written meanwhile. */
+  holdStill(): void
   /** What an exception while reading means to the operator. */
   explain(error: unknown): Failure
   close(): void
@@ -40,6 +44,12 @@ export function readDatabase(folder: string, name: DatabaseName): Outcome<Databa
     }
     return succeed({
       db: { prepare: (sql) => sqlite.prepare(sql) as never },
+      version,
+      holdStill() {
+        sqlite.exec('BEGIN')
+        // A snapshot begins with the first read in it.
+        sqlite.pragma('schema_version')
+      },
       explain,
       close: () => sqlite.close(),
     })

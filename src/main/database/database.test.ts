@@ -5,7 +5,7 @@ import Sqlite from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { required } from '../testing/trial.ts'
 import { openDatabase } from './database.ts'
-import { newestVersion } from './migrations/index.ts'
+import { migrations, newestVersion } from './migrations/index.ts'
 
 let folder: string
 beforeEach(() => {
@@ -40,6 +40,31 @@ describe('the database', () => {
     const second = required(openDatabase(folder, now))
     expect(second.db.prepare('SELECT value FROM settings').get()).toEqual({ value: 'b' })
     second.close()
+  })
+
+  test('of the first version is brought up to date with what it holds, and remembers from then on', () => {
+    const raw = new Sqlite(join(folder, 'rootkeep.db'))
+    migrations.cache[0].up(raw)
+    raw.pragma('user_version = 1')
+    raw.exec(`
+      INSERT INTO organizations (id, management_account_id, feature_set, described_at) VALUES ('o', '1', 'ALL', 'a');
+      INSERT INTO accounts (organization_id, id, name, email, state, path, parent_id, is_management, is_delegated, first_seen_at, last_seen_at)
+        VALUES ('o', '1', 'Before', 'e', 'ACTIVE', '', 'r', 0, 0, 'a', 'a')`)
+    raw.close()
+    const opened = required(openDatabase(folder, now))
+    const past = () => opened.db.prepare('SELECT name, left_at, until FROM account_past').all()
+    expect(past()).toEqual([])
+    opened.db
+      .prepare(`UPDATE accounts SET posture = 'stale', unit_path = 'x', last_seen_at = 'b'`)
+      .run()
+    expect(past()).toEqual([])
+    opened.db.prepare(`UPDATE accounts SET name = 'After', last_seen_at = 'c'`).run()
+    opened.db.prepare(`UPDATE accounts SET left_at = 'd'`).run()
+    expect(past()).toEqual([
+      { name: 'Before', left_at: null, until: 'c' },
+      { name: 'After', left_at: null, until: 'd' },
+    ])
+    opened.close()
   })
 
   test('of a newer version is refused and not touched', () => {

@@ -75,6 +75,13 @@ export function openDatabase(
   }
 }
 
+/** A database with the schema of one of the files that lies in memory alone, and is gone when it is closed. */
+export function openInMemory(name: DatabaseName): Pick<OpenDatabase, 'db' | 'close'> {
+  const sqlite = new Sqlite(':memory:')
+  migrate(sqlite, name)
+  return { db: writable(sqlite), close: () => sqlite.close() }
+}
+
 class NewerDatabase extends Error {
   readonly version: number
   constructor(version: number) {

@@ -53,7 +53,8 @@ export function createExemptions(db: WritableDatabase) {
   }
 }
 
-type ExemptionRecord = {
+/** An exemption as it lies in the cache. */
+export type ExemptionRecord = {
   id: string
   account_id: AccountId
   kinds: string
@@ -65,7 +66,7 @@ type ExemptionRecord = {
   revoked_at: string | null
 }
 
-function exemptionOf(record: ExemptionRecord): Exemption {
+export function exemptionOf(record: ExemptionRecord): Exemption {
   return {
     id: record.id,
     accountId: record.account_id,

@@ -1,5 +1,5 @@
 import type { Instant } from '../../shared/domain/accounts.ts'
-import type { WritableDatabase } from './database.ts'
+import type { ReadableDatabase, WritableDatabase } from './database.ts'
 
 /** A signing identity as it is kept: the private key sealed, never plain. */
 export type KeptIdentity = {
@@ -22,12 +22,32 @@ export function createIdentities(db: WritableDatabase) {
   const retire = db.prepare(
     'UPDATE identities SET retired_at = ?, sealed_key = NULL WHERE retired_at IS NULL',
   )
-  const current = db.prepare<[], IdentityRecord>(
-    'SELECT * FROM identities WHERE retired_at IS NULL',
-  )
   const ever = db.prepare<[string], { fingerprint: string }>(
     'SELECT fingerprint FROM identities WHERE fingerprint = ?',
   )
+
+  return {
+    ...readIdentities(db),
+
+    /** Puts an identity in the place of the one in use, whose private key is dropped. Call it in a transaction. */
+    replace(identity: KeptIdentity): void {
+      retire.run(identity.createdAt)
+      insert.run(identity)
+    },
+
+    /** True for the identity in use and for all that were before it. */
+    wasEver: (fingerprint: string): boolean => ever.get(fingerprint) !== undefined,
+  }
+}
+
+/** Reads the signing identities of a record. */
+export function readIdentities(db: ReadableDatabase) {
+  const current = db.prepare<[], IdentityRecord>(
+    'SELECT * FROM identities WHERE retired_at IS NULL',
+  )
+  const all = db.prepare<[], OwnKey>(`
+    SELECT name, public_key AS publicKey, retired_at AS retiredAt FROM identities
+    ORDER BY retired_at IS NOT NULL, created_at DESC`)
 
   return {
     /** The identity in use; null where there is none yet. */
@@ -44,15 +64,18 @@ export function createIdentities(db: WritableDatabase) {
       }
     },
 
-    /** Puts an identity in the place of the one in use, whose private key is dropped. Call it in a transaction. */
-    replace(identity: KeptIdentity): void {
-      retire.run(identity.createdAt)
-      insert.run(identity)
-    },
-
-    /** True for the identity in use and for all that were before it. */
-    wasEver: (fingerprint: string): boolean => ever.get(fingerprint) !== undefined,
+    /** The keys of the identity in use and of all that were before it, the newest first. */
+    keys: (): OwnKey[] => all.all(),
   }
+}
+
+/** A public key that this workstation signs or has signed with. */
+type OwnKey = {
+  readonly name: string
+  /** Base64 of the 32 bytes. */
+  readonly publicKey: string
+  /** When another took its place; null for the one in use. */
+  readonly retiredAt: Instant | null
 }
 
 type IdentityRecord = {

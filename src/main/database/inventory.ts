@@ -7,7 +7,7 @@ import type {
 } from '../../shared/domain/accounts.ts'
 import type { Organization } from '../../shared/domain/connections.ts'
 import type { Tag } from '../../shared/domain/account-detail.ts'
-import type { WritableDatabase } from './database.ts'
+import type { ReadableDatabase, WritableDatabase } from './database.ts'
 
 /** An account as one page of the listing carries it. */
 export type ListedAccount = Omit<Account, 'firstSeenAt' | 'lastSeenAt' | 'leftAt'>
@@ -23,12 +23,6 @@ export function createInventory(db: WritableDatabase) {
     ON CONFLICT (id) DO UPDATE SET management_account_id = excluded.management_account_id,
       feature_set = excluded.feature_set, features = excluded.features,
       trusted_access = excluded.trusted_access, described_at = excluded.described_at`)
-  const readOrganization = db.prepare<[string], OrganizationRecord>(
-    'SELECT * FROM organizations WHERE id = ?',
-  )
-  const listedAt = db.prepare<[string], { listed_at: string | null }>(
-    'SELECT listed_at FROM organizations WHERE id = ?',
-  )
   const markListed = db.prepare('UPDATE organizations SET listed_at = ? WHERE id = ?')
   const saveAccount = db.prepare(`
     INSERT INTO accounts (organization_id, id, name, email, state, path, parent_id, unit_path, is_management,
@@ -61,9 +55,6 @@ export function createInventory(db: WritableDatabase) {
   const saveUnit = db.prepare(
     'INSERT INTO units (organization_id, id, name, parent_id) VALUES (?, ?, ?, ?)',
   )
-  const readUnits = db.prepare<[string], { id: string; name: string; parent_id: string | null }>(
-    'SELECT id, name, parent_id FROM units WHERE organization_id = ? ORDER BY name COLLATE NOCASE',
-  )
   const saveTags = db.prepare(
     'UPDATE accounts SET tags = ?, tags_read_at = ?, search_text = ? WHERE organization_id = ? AND id = ?',
   )
@@ -81,10 +72,12 @@ export function createInventory(db: WritableDatabase) {
     { name: string; email: string; unit_path: string; tags: string | null }
   >('SELECT name, email, unit_path, tags FROM accounts WHERE organization_id = ? AND id = ?')
   const saveEmail = db.prepare(
-    'UPDATE accounts SET email = ?, search_text = ? WHERE organization_id = ? AND id = ?',
+    'UPDATE accounts SET email = ?, search_text = ?, last_seen_at = ? WHERE organization_id = ? AND id = ?',
   )
 
   return {
+    ...readInventory(db),
+
     saveOrganization(organization: Organization): void {
       saveOrganization.run({
         ...organization,
@@ -92,16 +85,6 @@ export function createInventory(db: WritableDatabase) {
         trustedAccess:
           organization.trustedAccess === null ? null : Number(organization.trustedAccess),
       })
-    },
-
-    organization(id: OrganizationId): Organization | null {
-      const record = readOrganization.get(id)
-      return record ? organizationOf(record) : null
-    },
-
-    /** When a listing last came to its end; null where none did. */
-    listedAt(id: OrganizationId): Instant | null {
-      return listedAt.get(id)?.listed_at ?? null
     },
 
     /** Keeps one page of the listing; returns the accounts that were not members before. */
@@ -159,12 +142,6 @@ export function createInventory(db: WritableDatabase) {
       })
     },
 
-    units(organizationId: OrganizationId): ListedUnit[] {
-      return readUnits
-        .all(organizationId)
-        .map((row) => ({ id: row.id, name: row.name, parentId: row.parent_id }))
-    },
-
     /**
      * Writes the names of the units above each account, after the tree was read anew. Gives way between
      * slices: 50,000 accounts must not freeze the window.
@@ -196,12 +173,17 @@ export function createInventory(db: WritableDatabase) {
       return record ? { state: record.state, isManagement: record.is_management === 1 } : null
     },
 
-    /** Keeps the address of a root user that was changed since the last listing. */
-    saveEmail(organizationId: OrganizationId, accountId: AccountId, email: string): void {
+    /** Keeps the address of a root user that was read at `at`, after the last listing. */
+    saveEmail(
+      organizationId: OrganizationId,
+      accountId: AccountId,
+      email: string,
+      at: Instant,
+    ): void {
       const row = searchable.get(organizationId, accountId)
       if (!row) return
       const account = { id: accountId, name: row.name, email, unitPath: row.unit_path }
-      saveEmail.run(email, searchText(account, tagsOf(row.tags)), organizationId, accountId)
+      saveEmail.run(email, searchText(account, tagsOf(row.tags)), at, organizationId, accountId)
     },
 
     saveTags(
@@ -214,6 +196,37 @@ export function createInventory(db: WritableDatabase) {
       if (!row) return
       const text = searchText({ id: accountId, ...row, unitPath: row.unit_path }, tags)
       saveTags.run(JSON.stringify(tags), at, text, organizationId, accountId)
+    },
+  }
+}
+
+/** Reads the organization and its units. */
+export function readInventory(db: ReadableDatabase) {
+  const organization = db.prepare<[string], OrganizationRecord>(
+    'SELECT * FROM organizations WHERE id = ?',
+  )
+  const listedAt = db.prepare<[string], { listed_at: string | null }>(
+    'SELECT listed_at FROM organizations WHERE id = ?',
+  )
+  const units = db.prepare<[string], { id: string; name: string; parent_id: string | null }>(
+    'SELECT id, name, parent_id FROM units WHERE organization_id = ? ORDER BY name COLLATE NOCASE, id',
+  )
+
+  return {
+    organization(id: OrganizationId): Organization | null {
+      const record = organization.get(id)
+      return record ? organizationOf(record) : null
+    },
+
+    /** When a listing last came to its end; null where none did. */
+    listedAt(id: OrganizationId): Instant | null {
+      return listedAt.get(id)?.listed_at ?? null
+    },
+
+    units(organizationId: OrganizationId): ListedUnit[] {
+      return units
+        .all(organizationId)
+        .map((row) => ({ id: row.id, name: row.name, parentId: row.parent_id }))
     },
   }
 }
@@ -250,7 +263,7 @@ export function unitNames(units: readonly ListedUnit[]): UnitNames {
 }
 
 /** What the search box looks through, in lower case. */
-function searchText(
+export function searchText(
   account: { id: string; name: string; email: string; unitPath: string },
   tags: readonly Tag[],
 ): string {

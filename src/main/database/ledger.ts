@@ -41,17 +41,18 @@ export function createLedger(db: WritableDatabase, bound: number = ledgerBound) 
 
     /** The newest calls about one account, newest first. */
     ofAccount(accountId: AccountId, limit: number): LedgerEntry[] {
-      return ofAccount.all(accountId, limit).map(entryOf)
+      return ofAccount.all(accountId, limit).map(callOf)
     },
 
     /** Up to `limit` calls with IDs above `id`, oldest first. */
     after(id: number, limit: number): (LedgerEntry & { readonly id: number })[] {
-      return after.all(id, limit).map((record) => ({ id: record.id, ...entryOf(record) }))
+      return after.all(id, limit).map((record) => ({ id: record.id, ...callOf(record) }))
     },
   }
 }
 
-function entryOf(record: CallRecord): LedgerEntry {
+/** A call as the ledger keeps it. */
+export function callOf(record: CallRecord): LedgerEntry {
   return {
     at: record.at,
     service: record.service,
@@ -66,7 +67,7 @@ function entryOf(record: CallRecord): LedgerEntry {
   }
 }
 
-type CallRecord = {
+export type CallRecord = {
   id: number
   at: string
   service: string

@@ -1,6 +1,6 @@
 import type { Instant } from '../../shared/domain/accounts.ts'
 import type { TrustedOperator } from '../../shared/domain/operators.ts'
-import type { WritableDatabase } from './database.ts'
+import type { ReadableDatabase, WritableDatabase } from './database.ts'
 
 export type Operators = ReturnType<typeof createOperators>
 
@@ -12,12 +12,10 @@ export function createOperators(db: WritableDatabase) {
   const revoke = db.prepare(
     'UPDATE operators SET revoked_at = ? WHERE fingerprint = ? AND revoked_at IS NULL',
   )
-  const all = db.prepare<[], OperatorRecord>(
-    'SELECT * FROM operators ORDER BY revoked_at IS NOT NULL, trusted_at DESC',
-  )
   const one = db.prepare<[string], OperatorRecord>('SELECT * FROM operators WHERE fingerprint = ?')
 
   return {
+    ...readOperators(db),
     add({ fingerprint, name, publicKey, trustedAt }: Omit<TrustedOperator, 'revokedAt'>): void {
       insert.run({ fingerprint, name, publicKey, trustedAt })
     },
@@ -28,6 +26,15 @@ export function createOperators(db: WritableDatabase) {
       const kept = one.get(fingerprint)
       return kept ? operatorOf(kept) : null
     },
+  }
+}
+
+/** Reads the operators of a record. */
+export function readOperators(db: ReadableDatabase) {
+  const all = db.prepare<[], OperatorRecord>(
+    'SELECT * FROM operators ORDER BY revoked_at IS NOT NULL, trusted_at DESC',
+  )
+  return {
     /** Those that count first, then the revoked ones. */
     list: (): TrustedOperator[] => all.all().map(operatorOf),
   }

@@ -1,9 +1,10 @@
 import type { Instant, OrganizationId } from '../../shared/domain/accounts.ts'
+import type { RunRecord } from '../../shared/domain/evidence.ts'
 import type { Failure } from '../../shared/domain/failure.ts'
 import type { TrendPoint } from '../../shared/domain/overview.ts'
 import type { Completeness, Posture } from '../../shared/domain/posture.ts'
 import type { CallCounts, Run, RunScope, RunState } from '../../shared/domain/runs.ts'
-import type { WritableDatabase } from './database.ts'
+import type { ReadableDatabase, WritableDatabase } from './database.ts'
 
 /** Who runs a run: the process, so that another one can tell whether it is still alive. */
 export type RunOwner = { readonly pid: number }
@@ -19,20 +20,20 @@ export function createRuns(db: WritableDatabase) {
     WHERE id = $id`)
   const setState = db.prepare('UPDATE runs SET state = ? WHERE id = ?')
   const beat = db.prepare('UPDATE runs SET heartbeat_at = ? WHERE id = ?')
-  const one = db.prepare<[string], RunRecord>('SELECT * FROM runs WHERE id = ?')
-  const page = db.prepare<[string, number, number], RunRecord>(
+  const one = db.prepare<[string], StoredRun>('SELECT * FROM runs WHERE id = ?')
+  const page = db.prepare<[string, number, number], StoredRun>(
     'SELECT * FROM runs WHERE organization_id = ? ORDER BY started_at DESC, id DESC LIMIT ? OFFSET ?',
   )
   const count = db.prepare<[string], { total: number }>(
     'SELECT count(*) AS total FROM runs WHERE organization_id = ?',
   )
-  const open = db.prepare<[], RunRecord>(
+  const open = db.prepare<[], StoredRun>(
     `SELECT * FROM runs WHERE state IN ('running', 'paused') ORDER BY started_at DESC`,
   )
-  const unfinished = db.prepare<[string], RunRecord>(`
+  const unfinished = db.prepare<[string], StoredRun>(`
     SELECT * FROM runs WHERE organization_id = ? AND state IN ('running', 'paused', 'interrupted')
     ORDER BY started_at DESC LIMIT 1`)
-  const completed = db.prepare<[string, number], RunRecord>(`
+  const completed = db.prepare<[string, number], StoredRun>(`
     SELECT * FROM runs WHERE organization_id = ? AND state = 'completed' AND postures IS NOT NULL
       AND scope ->> '$.kind' = 'organization' ORDER BY ended_at DESC LIMIT ?`)
 
@@ -129,7 +130,21 @@ export function createRuns(db: WritableDatabase) {
   }
 }
 
-type RunRecord = {
+/** All runs of an organization with the counts that were written with them, oldest first. */
+export function readRunRecords(db: ReadableDatabase, organizationId: OrganizationId): RunRecord[] {
+  return db
+    .prepare<[string], StoredRun>(
+      'SELECT * FROM runs WHERE organization_id = ? ORDER BY started_at, id',
+    )
+    .all(organizationId)
+    .map((stored) => ({
+      ...runOf(stored),
+      postures:
+        stored.postures === null ? null : (JSON.parse(stored.postures) as Record<Posture, number>),
+    }))
+}
+
+type StoredRun = {
   id: string
   organization_id: OrganizationId
   state: RunState
@@ -147,7 +162,7 @@ type RunRecord = {
   failure: string | null
 }
 
-function runOf(record: RunRecord): Run {
+function runOf(record: StoredRun): Run {
   return {
     id: record.id,
     organizationId: record.organization_id,

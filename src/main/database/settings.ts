@@ -9,17 +9,7 @@ export function createSettingsStore(db: WritableDatabase) {
   )
 
   return {
-    /** The settings; values that do not fit this version any more fall back to their defaults. */
-    get(): Settings {
-      const kept: Record<string, unknown> = { ...defaultSettings }
-      for (const [key, schema] of Object.entries(Settings.shape)) {
-        const text = remembered(`setting.${key}`)
-        if (text === null) continue
-        const parsed = schema.safeParse(JSON.parse(text))
-        if (parsed.success) kept[key] = parsed.data
-      }
-      return Settings.parse(kept)
-    },
+    get: () => readSettings(db),
 
     update(change: { readonly [K in keyof Settings]?: Settings[K] | undefined }): void {
       db.transaction(() => {
@@ -35,6 +25,19 @@ export function createSettingsStore(db: WritableDatabase) {
       write.run(key, value)
     },
   }
+}
+
+/** The settings; values that do not fit this version any more fall back to their defaults. */
+export function readSettings(db: ReadableDatabase): Settings {
+  const { remembered } = readFacts(db)
+  const kept: Record<string, unknown> = { ...defaultSettings }
+  for (const [key, schema] of Object.entries(Settings.shape)) {
+    const text = remembered(`setting.${key}`)
+    if (text === null) continue
+    const parsed = schema.safeParse(JSON.parse(text))
+    if (parsed.success) kept[key] = parsed.data
+  }
+  return Settings.parse(kept)
 }
 
 /** Reads the facts alone. */

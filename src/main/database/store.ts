@@ -9,6 +9,7 @@ import { createRuns } from './runs.ts'
 import { createSavedFilters } from './saved-filters.ts'
 import { createSettingsStore } from './settings.ts'
 import { createVerdicts } from './verdicts.ts'
+import { createWrittenFiles } from './written-files.ts'
 
 export type Store = ReturnType<typeof createStore>
 
@@ -32,6 +33,7 @@ export function createStore(db: WritableDatabase) {
     savedFilters: createSavedFilters(db),
     settings,
     verdicts: createVerdicts(db, exemptions),
+    writtenFiles: createWrittenFiles(db),
     sqliteVersion: (): string => sqlite.get()?.version ?? '',
     /** Several writes as one: all of them or none. */
     transaction: <T>(work: () => T): T => db.transaction(work),

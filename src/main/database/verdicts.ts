@@ -12,7 +12,7 @@ import {
   type FindingKind,
   type Severity,
 } from '../../shared/domain/findings.ts'
-import { postureOf, type Posture } from '../../shared/domain/posture.ts'
+import { postureOf, type Posture, type PostureVerdict } from '../../shared/domain/posture.ts'
 import type { WritableDatabase } from './database.ts'
 import type { Exemptions } from './exemptions.ts'
 
@@ -78,21 +78,10 @@ export function createVerdicts(db: WritableDatabase, exemptions: Exemptions) {
       },
       now,
     )
-    // What is unknown shows no counts: yesterday's would read as today's.
-    const shown = verdict.posture === 'unknown' ? null : credentials
     save.run({
       organizationId,
       id: record.id,
-      posture: verdict.posture,
-      rank: rankOf(verdict.posture, verdict.findings),
-      mask: maskOf(verdict.findings.map((finding) => finding.kind)),
-      password: shown ? Number(shown.present.password) : null,
-      keys: countOf(shown, 'accessKeys'),
-      mfa: countOf(shown, 'mfaDevices'),
-      certificates: countOf(shown, 'signingCertificates'),
-      detailsMissing: Number(shown?.detailsMissing ?? false),
-      oldestAt: shown ? oldestCredentialAt(shown) : null,
-      lastUsedAt: shown ? lastUsedAt(shown) : null,
+      ...verdictColumns(verdict, credentials),
       validUntil: verdict.validUntil,
     })
   }
@@ -170,6 +159,27 @@ export function createVerdicts(db: WritableDatabase, exemptions: Exemptions) {
 }
 
 const slice = 500
+
+/** What is kept of a verdict beside its account. */
+export function verdictColumns(
+  { posture, findings }: Pick<PostureVerdict, 'posture' | 'findings'>,
+  credentials: RootCredentials | null,
+) {
+  // What is unknown shows no counts: yesterday's would read as today's.
+  const shown = posture === 'unknown' ? null : credentials
+  return {
+    posture,
+    rank: rankOf(posture, findings),
+    mask: maskOf(findings.map((finding) => finding.kind)),
+    password: shown ? Number(shown.present.password) : null,
+    keys: countOf(shown, 'accessKeys'),
+    mfa: countOf(shown, 'mfaDevices'),
+    certificates: countOf(shown, 'signingCertificates'),
+    detailsMissing: Number(shown?.detailsMissing ?? false),
+    oldestAt: shown ? oldestCredentialAt(shown) : null,
+    lastUsedAt: shown ? lastUsedAt(shown) : null,
+  }
+}
 
 /** One bit for each kind of finding. */
 export function maskOf(kinds: readonly FindingKind[]): number {

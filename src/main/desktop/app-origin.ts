@@ -1,3 +1,5 @@
+import { documentPath } from '../reports/preview-shelf.ts'
+
 /** The window's own origin. Standard and secure, served by main from the folder of the built renderer. */
 export const appScheme = 'app'
 export const appOrigin = 'app://rootkeep'
@@ -8,4 +10,10 @@ export const appOrigin = 'app://rootkeep'
  */
 export function isOwnUrl(url: string): boolean {
   return url.startsWith(`${appOrigin}/`)
+}
+
+/** True for the address of a document that the window may show in a frame, at whatever place in it. */
+export function isDocumentUrl(url: string): boolean {
+  const documents = `${appOrigin}${documentPath}`
+  return url.startsWith(documents) && /^[\w-]+(#.*)?$/s.test(url.slice(documents.length))
 }

@@ -28,7 +28,12 @@ async function get(
   failure: Failure | null = null,
   init: RequestInit = {},
 ): Promise<Response> {
-  return await createAppProtocol({ folder, failure: () => failure })(new Request(url, init))
+  const protocol = createAppProtocol({
+    folder,
+    failure: () => failure,
+    document: (token) => (token === 'known' ? '<p>Report</p>' : null),
+  })
+  return await protocol(new Request(url, init))
 }
 
 describe('what app:// serves', () => {
@@ -83,6 +88,34 @@ describe('what app:// serves', () => {
     expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &amp; &quot;so&quot;')
     expect(html).toContain(failure.remedy)
     expect((await get('app://rootkeep/failure')).status).toBe(404)
+  })
+})
+
+describe('a document of the shelf', () => {
+  it('is served under a policy of its own: no origin, no script, no request, in our window only', async () => {
+    const answer = await get('app://rootkeep/document/known')
+    expect([answer.status, await answer.text()]).toEqual([200, '<p>Report</p>'])
+    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    expect(answer.headers.get('content-security-policy')?.split('; ')).toEqual([
+      "default-src 'none'",
+      "style-src 'unsafe-inline'",
+      'img-src data:',
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'self'",
+      'sandbox',
+    ])
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(answer.headers.get('cross-origin-resource-policy')).toBe('same-origin')
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+  })
+
+  it('is there for its token only, and nothing else may be framed', async () => {
+    for (const path of ['document/', 'document/other', 'document/known/..%2fknown', 'document']) {
+      expect((await get(`app://rootkeep/${path}`)).status, path).toBe(404)
+    }
+    const policy = (await get('app://rootkeep/')).headers.get('content-security-policy')
+    expect(policy).toContain('frame-src app://rootkeep/document/;')
   })
 })
 

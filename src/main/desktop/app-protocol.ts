@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { readFile, realpath } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
 import type { Failure } from '../../shared/domain/failure.ts'
+import { documentPath } from '../reports/preview-shelf.ts'
 import { isOwnUrl } from './app-origin.ts'
-import { securityHeaders } from './content-security-policy.ts'
+import { documentHeaders, securityHeaders } from './content-security-policy.ts'
 import { failurePage } from './failure-page.ts'
 
 /** The page that says why the workstation could not be opened. */
@@ -28,12 +29,15 @@ export type AppProtocolParts = {
   readonly folder: string
   /** Why there is no workstation, where there is none. */
   failure(): Failure | null
+  /** The report that is looked at under a token; null where there is none. */
+  document(token: string): string | null
 }
 
-/** Answers `app://rootkeep/…`: files of the renderer, read-only, under the strict policy. */
+/** Answers `app://rootkeep/…`: files of the renderer, read-only, under the strict policy, and documents under theirs. */
 export function createAppProtocol({
   folder,
   failure,
+  document,
 }: AppProtocolParts): (request: Request) => Promise<Response> {
   return async (request) => {
     const nonce = randomBytes(16).toString('base64')
@@ -50,6 +54,10 @@ export function createAppProtocol({
         { ...headers, 'Content-Type': contentTypes['.html'] ?? '' },
         failurePage(problem, nonce),
       )
+    }
+    if (path?.startsWith(documentPath)) {
+      const html = document(path.slice(documentPath.length))
+      return html === null ? answer(404, headers, 'Not found') : answer(200, documentHeaders, html)
     }
     const file = path === null ? null : await fileWithin(folder, path)
     const contentType = file && contentTypes[extname(file)]
@@ -89,7 +97,11 @@ export async function fileWithin(folder: string, path: string): Promise<string |
   }
 }
 
-function answer(status: number, headers: Record<string, string>, body: string | Buffer): Response {
+function answer(
+  status: number,
+  headers: Readonly<Record<string, string>>,
+  body: string | Buffer,
+): Response {
   return new Response(typeof body === 'string' ? body : new Uint8Array(body), {
     status,
     headers: { 'Content-Type': 'text/plain; charset=utf-8', ...headers },

@@ -8,7 +8,7 @@ import {
   protocol,
   safeStorage,
   session,
-  type BrowserWindow,
+  BrowserWindow,
 } from 'electron'
 import { contract } from '../../shared/ipc/contract.ts'
 import { channelNames } from '../../shared/ipc/derived.ts'
@@ -27,6 +27,7 @@ import { runHeadless } from './headless.ts'
 import { registerCalls } from './ipc-host.ts'
 import { openLog } from './log-file.ts'
 import { installMenu } from './menu.ts'
+import { createPdfPrinter } from './pdf-printer.ts'
 import { takePicture } from './picture.ts'
 import { recoverWindow } from './recovery.ts'
 import { guardContents, guardSession } from './session-guards.ts'
@@ -95,11 +96,19 @@ async function run(
   const log = openLog(dataFolder)
   let failure = unusable
   let window: BrowserWindow | null = null
+  let workstation: Workstation | null = null
 
   guardSession(session.defaultSession, log)
   guardContents(app, log)
   installMenu(process.platform)
-  protocol.handle(appScheme, createAppProtocol({ folder: rendererFolder, failure: () => failure }))
+  protocol.handle(
+    appScheme,
+    createAppProtocol({
+      folder: rendererFolder,
+      failure: () => failure,
+      document: (token) => workstation?.document(token) ?? null,
+    }),
+  )
 
   const services = createShellServices({
     // A headless start shows its window to nobody, so nobody is asked.
@@ -108,6 +117,7 @@ async function run(
     safeStorage,
     app,
     Notification,
+    printPdf: createPdfPrinter({ session, BrowserWindow, log }),
     log,
     platform: process.platform,
   })
@@ -144,6 +154,8 @@ async function run(
   })
   const shown = window
   recoverWindow(shown, log)
+  // Also where a hidden one is still there, which prints.
+  shown.once('closed', () => app.quit())
   app.on('second-instance', () => presentWindow(shown))
   const loading = shown.loadURL(startUrl)
   // It is awaited below; until then, that it failed is nobody's unhandled rejection.
@@ -157,11 +169,13 @@ async function run(
     await loading.catch(() => {})
     return shown.loadURL(`${appOrigin}${failurePath}`)
   }
-  opened.value.subscribe((channel, payload) => {
+  workstation = opened.value
+  workstation.subscribe((channel, payload) => {
     if (!shown.isDestroyed()) shown.webContents.send(channel, payload)
   })
   if (!options.headless) {
     opened.value.acts.watchCases()
+    opened.value.reports.keepSchedule()
     // How the connection went, the window hears by push.
     await Promise.all([loading, opened.value.openFirstConnection()])
     return

@@ -134,6 +134,29 @@ describe('every page', () => {
     expect(contents.prevents('will-redirect')).toBe(true)
   })
 
+  it('holds a document of the shelf in a frame, and no other page', () => {
+    const shows = (url: string): boolean =>
+      !contents.prevents('will-frame-navigate', { url, isMainFrame: false })
+    const document = 'app://rootkeep/document/c2hlbGYtdG9rZW4tMTIzNA'
+    expect([document, `${document}#accounts`].filter(shows)).toHaveLength(2)
+    const others = [
+      'app://rootkeep/',
+      'app://rootkeep/document/',
+      `${document}/../../index.html`,
+      `${document}?x=1`,
+      'app://rootkeep.example.com/document/a',
+      'app://elsewhere/document/a',
+      'https://example.com/document/a',
+      'data:text/html,a',
+      'about:blank',
+    ]
+    expect(others.filter(shows)).toEqual([])
+    // And the window itself never becomes one.
+    expect(contents.prevents('will-frame-navigate', { url: document, isMainFrame: true })).toBe(
+      true,
+    )
+  })
+
   it('opens no window and holds no webview', () => {
     expect(contents.open({ url: 'app://rootkeep/' })).toEqual({ action: 'deny' })
     expect(contents.prevents('will-attach-webview')).toBe(true)

@@ -1,21 +1,35 @@
 import type { App, Session, WebContents } from 'electron'
 import type { Log } from '../log.ts'
-import { isOwnUrl } from './app-origin.ts'
+import { isDocumentUrl, isOwnUrl } from './app-origin.ts'
 
-/** What the page may use beyond its own document: copying an ID on a click. */
-const permitted: ReadonlySet<string> = new Set(['clipboard-sanitized-write'])
+/** What the pages of a session may use beyond what they brought. */
+export type Allowance = {
+  readonly permissions: ReadonlySet<string>
+  /** Whether a URL may be loaded. */
+  url(url: string): boolean
+}
+
+/** The window: its own origin, and copying an ID on a click. */
+const allowedToWindow: Allowance = {
+  permissions: new Set(['clipboard-sanitized-write']),
+  url: isOwnUrl,
+}
 
 /** SECURITY: what a page may never get, whatever runs in it: the network, a permission, a file, a device. */
-export function guardSession(session: Session, log: Log): void {
+export function guardSession(
+  session: Session,
+  log: Log,
+  allowed: Allowance = allowedToWindow,
+): void {
   session.setPermissionRequestHandler((_contents, permission, decide) =>
-    decide(permitted.has(permission)),
+    decide(allowed.permissions.has(permission)),
   )
-  session.setPermissionCheckHandler((_contents, permission) => permitted.has(permission))
+  session.setPermissionCheckHandler((_contents, permission) => allowed.permissions.has(permission))
   session.setDevicePermissionHandler(() => false)
   session.setSpellCheckerEnabled(false)
 
   session.webRequest.onBeforeRequest(({ url }, decide) => {
-    const cancel = !isOwnUrl(url) && !isInlineImage(url)
+    const cancel = !allowed.url(url) && !isInlineImage(url)
     if (cancel) log.problem('guard', `a request was blocked: ${shortened(url)}`)
     decide({ cancel })
   })
@@ -25,7 +39,10 @@ export function guardSession(session: Session, log: Log): void {
   })
 }
 
-/** SECURITY: every page, also one that we did not make, stays where it is and opens nothing. */
+/**
+ * SECURITY: every page, also one that we did not make, stays where it is and opens nothing. A frame shows a document of
+ * the shelf, and nothing else.
+ */
 export function guardContents(app: App, log: Log): void {
   app.on('web-contents-created', (_event, contents) => {
     contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp')
@@ -35,7 +52,7 @@ export function guardContents(app: App, log: Log): void {
     })
     contents.on('will-attach-webview', (event) => event.preventDefault())
     contents.on('will-frame-navigate', (event) => {
-      if (event.isMainFrame && isReload(contents, event.url)) return
+      if (event.isMainFrame ? isReload(contents, event.url) : isDocumentUrl(event.url)) return
       event.preventDefault()
       log.problem('guard', `a navigation was refused: ${shortened(event.url)}`)
     })

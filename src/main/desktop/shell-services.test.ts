@@ -6,6 +6,8 @@ import type {
   BrowserWindow,
   MessageBoxOptions,
   MessageBoxReturnValue,
+  OpenDialogOptions,
+  OpenDialogReturnValue,
   SafeStorage,
   SaveDialogOptions,
   SaveDialogReturnValue,
@@ -35,6 +37,8 @@ let window: FakeWindow | null
 let problems: string[] = []
 let savedTo: SaveDialogReturnValue
 let proposed: SaveDialogOptions[] = []
+let opened: OpenDialogReturnValue
+let toOpen: OpenDialogOptions[] = []
 let badge = -1
 let services: ShellServices
 
@@ -54,7 +58,12 @@ function shell(): ShellServices {
         proposed.push(given[1] as SaveDialogOptions)
         return Promise.resolve(savedTo)
       },
+      showOpenDialog: (...given: unknown[]) => {
+        toOpen.push(given[1] as OpenDialogOptions)
+        return Promise.resolve(opened)
+      },
     },
+    printPdf: null,
     // Not looked at before the key store is asked for.
     safeStorage: {} as SafeStorage,
     app: { setBadgeCount: (count = 0) => (badge = count) >= 0 },
@@ -73,6 +82,7 @@ beforeEach(() => {
   asked = []
   problems = []
   proposed = []
+  toOpen = []
   badge = -1
   window = new FakeWindow()
   services = shell()
@@ -179,6 +189,39 @@ describe('saving', () => {
   it('that fails is a failure in words', async () => {
     savedTo = { canceled: false, filePath: join(folder, 'nowhere', 'a.md') }
     await expect(services.saveText({ name: 'a.md', text: 'x' })).rejects.toThrow(FileNotSaved)
+  })
+})
+
+describe('choosing', () => {
+  const chosen = { canceled: false, filePaths: ['/evidence'] }
+  const cancelled = { canceled: true, filePaths: ['/evidence'] }
+
+  it('a folder asks for one that is there or is made, and gives it', async () => {
+    opened = chosen
+    expect(await services.chooseFolder('Where reports go')).toBe('/evidence')
+    expect(toOpen).toEqual([
+      { title: 'Where reports go', properties: ['openDirectory', 'createDirectory'] },
+    ])
+  })
+
+  it('a file asks for one with the right ending', async () => {
+    opened = chosen
+    expect(await services.chooseFile({ title: 'Open', extensions: ['zip'] })).toBe('/evidence')
+    expect(toOpen[0]).toMatchObject({
+      properties: ['openFile'],
+      filters: [{ extensions: ['zip'] }],
+    })
+  })
+
+  it('gives nothing where the person did not choose, or nobody is there', async () => {
+    opened = cancelled
+    expect(await services.chooseFolder('x')).toBeNull()
+    opened = { canceled: false, filePaths: [] }
+    expect(await services.chooseFile({ title: 'x', extensions: ['zip'] })).toBeNull()
+    opened = chosen
+    window = null
+    expect(await services.chooseFolder('x')).toBeNull()
+    expect(toOpen).toHaveLength(2)
   })
 })
 

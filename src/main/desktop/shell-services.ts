@@ -4,6 +4,7 @@ import type {
   Dialog,
   Notification,
   NotificationConstructorOptions,
+  OpenDialogOptions,
   SafeStorage,
 } from 'electron'
 import type { Log } from '../log.ts'
@@ -15,13 +16,14 @@ import { proposedName } from './proposed-name.ts'
 export type ShellParts = {
   /** The window that questions belong to; null where nobody is in front of one. */
   window(): BrowserWindow | null
-  readonly dialog: Pick<Dialog, 'showMessageBox' | 'showSaveDialog'>
+  readonly dialog: Pick<Dialog, 'showMessageBox' | 'showSaveDialog' | 'showOpenDialog'>
   readonly safeStorage: SafeStorage
   readonly app: Pick<App, 'setBadgeCount'>
   readonly Notification: {
     isSupported(): boolean
     new (options: NotificationConstructorOptions): Pick<Notification, 'show'>
   }
+  readonly printPdf: ShellServices['printPdf']
   readonly log: Log
   readonly platform: NodeJS.Platform
 }
@@ -35,7 +37,7 @@ const agree = 1
 
 /** What the desktop offers to the workstation. Questions are put one at a time, over the window. */
 export function createShellServices(parts: ShellParts): ShellServices {
-  const { dialog, safeStorage, app, Notification, log, platform } = parts
+  const { dialog, safeStorage, app, Notification, printPdf, log, platform } = parts
   let last: Promise<unknown> = Promise.resolve()
   let asked = 0
 
@@ -81,6 +83,13 @@ export function createShellServices(parts: ShellParts): ShellServices {
     })
   }
 
+  async function chooseExisting(options: OpenDialogOptions): Promise<string | null> {
+    return await inTurn(null, async (window) => {
+      const { canceled, filePaths } = await dialog.showOpenDialog(window, options)
+      return canceled ? null : (filePaths[0] ?? null)
+    })
+  }
+
   return {
     /** Looked at when it is needed: some systems ask the person to unlock it. */
     get keyStore() {
@@ -114,6 +123,23 @@ export function createShellServices(parts: ShellParts): ShellServices {
       if (path !== null) await saveFile(path, text)
       return path
     },
+
+    chooseFolder: (title) =>
+      chooseExisting({ title, properties: ['openDirectory', 'createDirectory'] }),
+
+    chooseFile: ({ title, extensions }) =>
+      chooseExisting({
+        title,
+        properties: ['openFile'],
+        filters: [
+          {
+            name: extensions.map((ending) => `.${ending}`).join(', '),
+            extensions: [...extensions],
+          },
+        ],
+      }),
+
+    printPdf,
 
     showOpenCases(count) {
       app.setBadgeCount(count)

@@ -16,6 +16,7 @@ import {
   privateKeyBytes,
   privateKeyFrom,
   publicKeyOf,
+  signBytes,
   signText,
 } from './signature.ts'
 import { signDocument, textOf, type Signer } from './signed-document.ts'
@@ -84,7 +85,13 @@ export function createIdentityService({
     const key = kept && keyOf(kept)
     if (!kept || !key) return null
     const { name, fingerprint, publicKey } = kept
-    return { name, fingerprint, publicKey, sign: (text) => signText(text, key) }
+    return {
+      name,
+      fingerprint,
+      publicKey,
+      sign: (text) => signText(text, key),
+      signBytes: (bytes) => signBytes(bytes, key),
+    }
   }
 
   function get(): Identity {

@@ -41,26 +41,38 @@ export function signText(text: string, privateKey: KeyObject): string {
   return sign(null, Buffer.from(text, 'utf8'), privateKey).toString('base64')
 }
 
+/** Signs bytes that are no text of ours (`src/main/reports/bundle/minisign.ts` says which): the 64 bytes of the signature. */
+export function signBytes(bytes: Uint8Array, privateKey: KeyObject): Uint8Array {
+  return sign(null, bytes, privateKey)
+}
+
 /** True where the signature over exactly this text was made with the private key of `publicKey`. Never throws. */
 export function isSignatureOf(text: string, signature: string, publicKey: string): boolean {
   const key = exactBytes(publicKey, publicKeyBytes)
   const signed = exactBytes(signature, signatureBytes)
-  if (!key || !signed) return false
-  const jwk = { kty: 'OKP', crv: 'Ed25519', x: key.toString('base64url') }
+  return key !== null && signed !== null && isSignatureOfBytes(Buffer.from(text), signed, key)
+}
+
+/** The same over bytes, with signature and public key as bytes. Never throws. */
+export function isSignatureOfBytes(
+  bytes: Uint8Array,
+  signature: Uint8Array,
+  publicKey: Uint8Array,
+): boolean {
+  const jwk = { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(publicKey).toString('base64url') }
   try {
-    return verify(
-      null,
-      Buffer.from(text, 'utf8'),
-      createPublicKey({ key: jwk, format: 'jwk' }),
-      signed,
-    )
+    return verify(null, bytes, createPublicKey({ key: jwk, format: 'jwk' }), signature)
   } catch {
     return false
   }
 }
 
-/** SECURITY: each value has one spelling. Base64 is read leniently by Node, so that a changed letter could mean the same bytes. */
-function exactBytes(base64: string, length: number): Buffer | null {
+/**
+ * The bytes behind base64; null where they are not so many.
+ *
+ * SECURITY: each value has one spelling. Base64 is read leniently by Node, so that a changed letter could mean the same bytes.
+ */
+export function exactBytes(base64: string, length: number): Buffer | null {
   const bytes = Buffer.from(base64, 'base64')
   return bytes.length === length && bytes.toString('base64') === base64 ? bytes : null
 }

@@ -10,6 +10,8 @@ export type Signer = {
   readonly publicKey: string
   /** Ed25519 over the UTF-8 of a text, base64. */
   sign(text: string): string
+  /** Ed25519 over bytes, for formats of others alone: no document of ours is signed with it. */
+  signBytes(bytes: Uint8Array): Uint8Array
 }
 
 /** A JSON document that says what it is, and is signed over the canonical JSON of all its other members. */

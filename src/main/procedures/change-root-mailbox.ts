@@ -171,8 +171,9 @@ function withheld({ mode }: TargetContext): TargetResult {
 /** The new mailbox was read back; the cache learns it. */
 function verified(context: TargetContext, mailbox: string): TargetResult {
   const { store, organizationId, target, clock } = context
-  store.inventory.saveEmail(organizationId, target.accountId, mailbox)
-  return resultOf(outcomes(context), clock.instant())
+  const at = clock.instant()
+  store.inventory.saveEmail(organizationId, target.accountId, mailbox, at)
+  return resultOf(outcomes(context), at)
 }
 
 function outcomes(context: TargetContext) {

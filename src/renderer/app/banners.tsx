@@ -2,11 +2,14 @@ import { useQuery } from '@tanstack/react-query'
 import { CircleAlert, FlaskConical, Info, TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Notice } from '../../shared/domain/connections.ts'
+import { useViewing } from '../state/bundle-store.ts'
 import { rootkeep } from '../state/client.ts'
 import { reads } from '../state/reads.ts'
 import { acceptSession, useSession } from '../state/session-store.ts'
 import { useCommand } from '../state/use-command.ts'
 import { goTo } from '../state/view-store.ts'
+import { BundleBanner } from '../features/bundle/bundle-banner.tsx'
+import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
 import { Copyable } from '../ui/copyable.tsx'
 import styles from './banners.module.css'
@@ -15,21 +18,22 @@ import styles from './banners.module.css'
 export function Banners() {
   const session = useSession(({ session }) => session)
   const { data: about } = useQuery(reads.about())
-  if (session === null) return null
+  const viewing = useViewing()
   return (
     <div className={styles.banners}>
-      {session.connection?.kind === 'practice' ? (
+      <BundleBanner />
+      {session?.connection?.kind === 'practice' && !viewing ? (
         <Banner tone="practice" icon={<FlaskConical aria-hidden />} title="Practice organization">
           These accounts are simulated.
         </Banner>
       ) : null}
-      <ConnectionBanner />
+      {session === null || viewing ? null : <ConnectionBanner />}
       {about?.sandboxed === false ? (
         <Banner tone="warning" icon={<TriangleAlert aria-hidden />} title="Not sandboxed">
           The shell was started without its sandbox because this is the root user of the computer.
         </Banner>
       ) : null}
-      {session.notices.map((notice) => (
+      {session?.notices.map((notice) => (
         <NoticeBanner key={notice.id} notice={notice} />
       ))}
     </div>
@@ -107,23 +111,3 @@ const icons = {
   warning: <TriangleAlert aria-hidden />,
   danger: <CircleAlert aria-hidden />,
 } as const satisfies Record<Notice['tone'], ReactNode>
-
-type BannerProps = {
-  readonly tone: Notice['tone'] | 'practice'
-  readonly icon: ReactNode
-  readonly title: string
-  readonly actions?: ReactNode
-  readonly children: ReactNode
-}
-
-function Banner({ tone, icon, title, actions, children }: BannerProps) {
-  return (
-    <div className={styles.banner} data-tone={tone} role={tone === 'danger' ? 'alert' : 'status'}>
-      {icon}
-      <p className={styles.text}>
-        <strong>{title}</strong> {children}
-      </p>
-      {actions ? <div className={styles.actions}>{actions}</div> : null}
-    </div>
-  )
-}

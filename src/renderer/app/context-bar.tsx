@@ -4,6 +4,7 @@ import type { AccountId } from '../../shared/domain/accounts.ts'
 import { keysOf } from '../commands.ts'
 import { countOf } from '../format/count.ts'
 import { openDialog } from '../state/dialog-store.ts'
+import { useViewing } from '../state/bundle-store.ts'
 import { reads } from '../state/reads.ts'
 import { activeRunOf, useRun } from '../state/run-store.ts'
 import { useSession } from '../state/session-store.ts'
@@ -11,6 +12,7 @@ import { goBack, goForward, goTo, useViews } from '../state/view-store.ts'
 import { Copyable } from '../ui/copyable.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Keys } from '../ui/keys.tsx'
+import { BundleContext } from '../features/bundle/bundle-context.tsx'
 import { RelativeTime } from '../ui/relative-time.tsx'
 import { CallerStatus } from './caller-status.tsx'
 import { OpenCaseStatus } from './open-case-status.tsx'
@@ -21,10 +23,13 @@ import styles from './context-bar.module.css'
 export function ContextBar() {
   const organization = useSession(({ session }) => session?.organization ?? null)
   const expiresAt = useSession(({ session }) => session?.caller?.expiresAt ?? null)
+  const viewing = useViewing()
   return (
     <header className={styles.bar}>
       <HistoryButtons />
-      {organization === null ? (
+      {viewing ? (
+        <BundleContext />
+      ) : organization === null ? (
         <span className={styles.none}>No organization yet</span>
       ) : (
         <div className={styles.organization}>
@@ -32,11 +37,11 @@ export function ContextBar() {
           <Copyable value={organization.id} what="organization ID" />
         </div>
       )}
-      <CallerStatus />
+      {viewing ? null : <CallerStatus />}
       <div className={styles.end}>
         <OpenCaseStatus />
-        {expiresAt === null ? null : <SessionCountdown expiresAt={expiresAt} />}
-        <Freshness />
+        {viewing || expiresAt === null ? null : <SessionCountdown expiresAt={expiresAt} />}
+        {viewing ? null : <Freshness />}
         <button
           type="button"
           className={styles.palette}

@@ -1,5 +1,7 @@
+import { FileCheck2 } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ConnectionState } from '../../shared/domain/connections.ts'
+import { openBundle } from '../features/bundle/bundle-work.ts'
 import { useSession } from '../state/session-store.ts'
 import { goTo } from '../state/view-store.ts'
 import { Button } from '../ui/button.tsx'
@@ -31,6 +33,9 @@ export function NoOrganization({ title, besides }: NoOrganizationProps) {
               </Button>
             )}
             {besides}
+            <Button icon={<FileCheck2 aria-hidden />} onClick={openBundle}>
+              Open an evidence bundle…
+            </Button>
           </>
         }
       >

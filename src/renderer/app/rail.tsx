@@ -1,4 +1,5 @@
 import {
+  FileCheck2,
   Gauge,
   ListChecks,
   ScrollText,
@@ -9,8 +10,10 @@ import {
   type LucideIcon,
 } from 'lucide-react'
 import { keysOf } from '../commands.ts'
+import { useViewing } from '../state/bundle-store.ts'
 import { goTo, useViews, viewOf, type ViewName } from '../state/view-store.ts'
 import { Tooltip } from '../ui/tooltip.tsx'
+import { isInBundle } from './bundle-views.ts'
 import styles from './rail.module.css'
 
 const places: readonly {
@@ -23,6 +26,7 @@ const places: readonly {
   { name: 'procedures', label: 'Procedures', icon: Workflow },
   { name: 'cases', label: 'Cases', icon: ShieldAlert },
   { name: 'journal', label: 'Journal', icon: ScrollText },
+  { name: 'reports', label: 'Reports', icon: FileCheck2 },
   { name: 'runs', label: 'Runs', icon: ListChecks },
   { name: 'settings', label: 'Settings', icon: Settings },
 ]
@@ -30,21 +34,32 @@ const places: readonly {
 /** Where one can go. */
 export function Rail() {
   const current = useViews((store) => viewOf(store).name)
+  const viewing = useViewing()
   return (
     <nav className={styles.rail} aria-label="Views">
-      {places.map(({ name, label, icon: Icon }) => (
-        <Tooltip key={name} text={label} keys={keysOf(name) ?? ''} side="right">
-          <button
-            type="button"
-            className={styles.place}
-            aria-current={name === current ? 'page' : undefined}
-            onClick={() => goTo(name)}
+      {places.map(({ name, label, icon: Icon }) => {
+        const closed = viewing && !isInBundle(name)
+        return (
+          <Tooltip
+            key={name}
+            text={closed ? `${label}: not in an evidence bundle` : label}
+            {...(closed ? {} : { keys: keysOf(name) ?? '' })}
+            side="right"
           >
-            <Icon aria-hidden />
-            {label}
-          </button>
-        </Tooltip>
-      ))}
+            <button
+              type="button"
+              className={styles.place}
+              aria-current={name === current ? 'page' : undefined}
+              aria-disabled={closed || undefined}
+              onClick={closed ? undefined : () => goTo(name)}
+            >
+              <Icon aria-hidden />
+              {label}
+              {closed ? <span className="visually-hidden">, not in an evidence bundle</span> : null}
+            </button>
+          </Tooltip>
+        )
+      })}
     </nav>
   )
 }

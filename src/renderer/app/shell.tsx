@@ -1,8 +1,10 @@
 import { useEffect } from 'react'
+import { BundleDialogs } from '../features/bundle/bundle-dialogs.tsx'
 import { OpenCaseDialog } from '../features/cases/open-case-dialog.tsx'
 import { PaletteDialog } from '../features/palette/palette-dialog.tsx'
 import { KeyboardHelp } from '../features/palette/keyboard-help.tsx'
 import { StartRunDialog } from '../features/runs/start-run-dialog.tsx'
+import { bundleKeyOf, useBundle } from '../state/bundle-store.ts'
 import { useSession } from '../state/session-store.ts'
 import { useViews, viewOf, type ViewName } from '../state/view-store.ts'
 import { FailurePanel } from '../ui/failure-panel.tsx'
@@ -20,6 +22,7 @@ const titles = {
   procedures: 'Procedures',
   cases: 'Cases',
   journal: 'Journal',
+  reports: 'Reports',
   runs: 'Runs',
   settings: 'Settings',
 } as const satisfies Record<ViewName, string>
@@ -28,6 +31,7 @@ const titles = {
 export function Shell() {
   const name = useViews((store) => viewOf(store).name)
   const failure = useSession(({ failure }) => failure)
+  const bundleKey = useBundle(({ viewed }) => bundleKeyOf(viewed))
   useEffect(() => {
     document.title = `${titles[name]} · Rootkeep`
   }, [name])
@@ -39,12 +43,12 @@ export function Shell() {
       <div className={styles.body}>
         <Rail />
         <main className={styles.main} aria-label={titles[name]}>
-          {failure ? (
+          {failure && bundleKey === '' ? (
             <div className={styles.failure}>
               <FailurePanel title="The session could not be read." failure={failure} />
             </div>
           ) : (
-            <ErrorBoundary key={name} what={titles[name]}>
+            <ErrorBoundary key={`${name} ${bundleKey}`} what={titles[name]}>
               <ViewOutlet />
             </ErrorBoundary>
           )}
@@ -55,6 +59,7 @@ export function Shell() {
       <KeyboardHelp />
       <StartRunDialog />
       <OpenCaseDialog />
+      <BundleDialogs />
     </div>
   )
 }

@@ -1,9 +1,4 @@
-import type { AccountState } from '../../shared/domain/accounts.ts'
 import type { ConnectionKind, Caller } from '../../shared/domain/connections.ts'
-import type { ControlStatus } from '../../shared/domain/controls.ts'
-import type { MfaKind } from '../../shared/domain/credentials.ts'
-import type { FindingKind, Severity } from '../../shared/domain/findings.ts'
-import type { Posture } from '../../shared/domain/posture.ts'
 import type {
   CredentialKind,
   OrganizationSwitch,
@@ -12,72 +7,19 @@ import type {
   ProcedureState,
   ProcedureStep,
 } from '../../shared/domain/procedures.ts'
-import type { RunState } from '../../shared/domain/runs.ts'
 
-/** The words for every closed set that reaches the screen. */
-export const postureLabel = {
-  'non-compliant': 'Non-compliant',
-  unknown: 'Unknown',
-  stale: 'Stale',
-  exempt: 'Exempt',
-  compliant: 'Compliant',
-  'not-applicable': 'Not applicable',
-} as const satisfies Record<Posture, string>
+export {
+  controlStatusLabel,
+  findingLabel,
+  mfaKindLabel,
+  postureLabel,
+  postureMeaning,
+  runStateLabel,
+  severityLabel,
+  stateLabel,
+} from '../../shared/format/labels.ts'
 
-export const postureMeaning = {
-  'non-compliant': 'Root credentials are present and no exemption covers them',
-  unknown: 'Could not be observed: may hold root credentials',
-  stale: 'Last observed before the freshness window',
-  exempt: 'Root credentials are present, each finding covered by a valid exemption',
-  compliant: 'Observed inside the freshness window, no root credentials',
-  'not-applicable': 'Management account, or an account that is not active',
-} as const satisfies Record<Posture, string>
-
-export const findingLabel = {
-  'access-key': 'Access key',
-  'password-without-mfa': 'Password without MFA',
-  password: 'Password with MFA',
-  'signing-certificate': 'Signing certificate',
-  'residual-mfa': 'Residual MFA',
-} as const satisfies Record<FindingKind, string>
-
-export const severityLabel = {
-  critical: 'Critical',
-  high: 'High',
-  low: 'Low',
-} as const satisfies Record<Severity, string>
-
-export const stateLabel = {
-  PENDING_ACTIVATION: 'Pending activation',
-  ACTIVE: 'Active',
-  SUSPENDED: 'Suspended',
-  PENDING_CLOSURE: 'Pending closure',
-  CLOSED: 'Closed',
-  UNKNOWN: 'State unknown',
-} as const satisfies Record<AccountState, string>
-
-export const runStateLabel = {
-  running: 'Running',
-  paused: 'Paused',
-  interrupted: 'Interrupted',
-  completed: 'Completed',
-  cancelled: 'Cancelled',
-  failed: 'Failed',
-} as const satisfies Record<RunState, string>
-
-export const controlStatusLabel = {
-  PASS: 'Pass',
-  FAIL: 'Fail',
-  NOT_APPLICABLE: 'Not applicable',
-  UNKNOWN: 'Unknown',
-} as const satisfies Record<ControlStatus, string>
-
-export const mfaKindLabel = {
-  virtual: 'Virtual (authenticator app)',
-  passkey: 'Passkey or security key',
-  hardware: 'Hardware token',
-} as const satisfies Record<MfaKind, string>
-
+/** The words for the other closed sets that reach the screen. */
 export const callerKindLabel = {
   management: 'Management account',
   'delegated-administrator': 'Delegated administrator',

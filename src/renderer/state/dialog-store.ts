@@ -6,6 +6,7 @@ export type OpenDialog =
   | { readonly kind: 'palette' }
   | { readonly kind: 'keyboard-help' }
   | { readonly kind: 'open-case' }
+  | { readonly kind: 'bundle-details' }
   /** `accountIds` empty: the whole organization. */
   | { readonly kind: 'start-run'; readonly accountIds: readonly AccountId[] }
 

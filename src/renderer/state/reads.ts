@@ -2,6 +2,8 @@ import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/
 import type { AccountFilter, AccountSort } from '../../shared/domain/account-query.ts'
 import type { AccountId } from '../../shared/domain/accounts.ts'
 import type { CloudTrailMatch, JournalFilter } from '../../shared/domain/journal.ts'
+import type { QuestionDraft } from '../../shared/domain/report-jobs.ts'
+import type { ReportFormat } from '../../shared/domain/reports.ts'
 import type { RunScope } from '../../shared/domain/runs.ts'
 import { rootkeep, valueOf } from './client.ts'
 import type { PlacedResource, PolicyService } from './procedure-place.ts'
@@ -13,6 +15,7 @@ const runsPageSize = 50
 /** Lists of buckets and queues outlive a look at one of them. */
 const resourceListsKeptMs = 15 * 60_000
 const proceduresPageSize = 50
+const writtenPageSize = 50
 
 const key = (name: ReadName, ...rest: readonly unknown[]) => [name, ...rest] as const
 
@@ -252,6 +255,33 @@ export const reads = {
             limit: pageSize,
           }),
         ),
+    }),
+
+  /** Drawn up anew each time it is looked at; what it was drawn from is followed by `followReports`. */
+  reportPreview: (question: QuestionDraft, format: ReportFormat) =>
+    queryOptions({
+      queryKey: ['report-preview', question, format] as const,
+      queryFn: () => valueOf(rootkeep.reports.preview({ question, format })),
+      gcTime: 0,
+      placeholderData: keepPreviousData,
+    }),
+
+  writtenFiles: () =>
+    infiniteQueryOptions({
+      queryKey: key('written'),
+      queryFn: ({ pageParam }) =>
+        valueOf(rootkeep.reports.written({ offset: pageParam, limit: writtenPageSize })),
+      initialPageParam: 0,
+      getNextPageParam: (last, pages) => {
+        const held = pages.reduce((sum, page) => sum + page.files.length, 0)
+        return held < last.total && last.files.length > 0 ? held : undefined
+      },
+    }),
+
+  reportSchedule: () =>
+    queryOptions({
+      queryKey: key('schedule'),
+      queryFn: () => valueOf(rootkeep.reports.schedule()),
     }),
 
   settings: () =>

@@ -23,6 +23,8 @@ export type ReadName =
   | 'journal'
   | 'checkpoints'
   | 'cloudtrail'
+  | 'written'
+  | 'schedule'
 
 /** Which reads are out of date once a part of the cache changed. */
 const readsOf = {
@@ -38,6 +40,7 @@ const readsOf = {
   cases: ['cases', 'case'],
   journal: ['journal', 'checkpoints', 'cloudtrail', 'case'],
   operators: ['identity', 'operators'],
+  reports: ['written', 'schedule'],
 } as const satisfies Record<DataTopic, readonly ReadName[]>
 
 /** The reads to repeat for a set of topics, each once. */

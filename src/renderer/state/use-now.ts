@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { useBundleInstant } from './bundle-store.ts'
 
 type Clock = {
   readonly subscribe: (listener: () => void) => () => void
@@ -35,9 +36,14 @@ function createClock(tickMs: number): Clock {
 const ages = createClock(30_000)
 const countdowns = createClock(1000)
 
-/** The time in milliseconds, fresh to half a minute: enough for ages, too coarse for countdowns. */
+/**
+ * The time in milliseconds, fresh to half a minute: enough for ages, too coarse for countdowns. In an evidence bundle it stands still at the instant
+ * at which its contents were judged: what was valid then is shown as valid, and ages are those of then.
+ */
 export function useNow(): number {
-  return useSyncExternalStore(ages.subscribe, ages.read)
+  const instant = useBundleInstant()
+  const now = useSyncExternalStore(ages.subscribe, ages.read)
+  return instant === null ? now : Date.parse(instant)
 }
 
 /** The time in milliseconds, fresh to a second: for countdowns. */

@@ -18,12 +18,15 @@ export type AccountsView = {
 }
 export type ProceduresView = { readonly name: 'procedures' } & ProcedurePlace
 export type JournalView = { readonly name: 'journal'; readonly filter: JournalFilter }
+/** The parts of Reports. */
+export type ReportsTab = 'write' | 'written' | 'schedule'
 export type View =
   | { readonly name: 'overview' }
   | AccountsView
   | ProceduresView
   | { readonly name: 'cases'; readonly caseId: string | null }
   | JournalView
+  | { readonly name: 'reports'; readonly tab: ReportsTab }
   | { readonly name: 'runs'; readonly runId: string | null }
   | { readonly name: 'settings' }
 export type ViewName = View['name']
@@ -36,6 +39,7 @@ const first = {
   procedures: { name: 'procedures', place: 'list' },
   cases: { name: 'cases', caseId: null },
   journal: { name: 'journal', filter: everyEntry },
+  reports: { name: 'reports', tab: 'write' },
   runs: { name: 'runs', runId: null },
   settings: { name: 'settings' },
 } as const satisfies Record<ViewName, View>
@@ -80,6 +84,13 @@ export function showAccount(accountId: AccountId): void {
 /** Goes to one run. */
 export function showRun(runId: string): void {
   show({ name: 'runs', runId })
+}
+
+/** Goes to a part of Reports; from one part to another without a step in the history. */
+export function showReports(tab: ReportsTab): void {
+  const view: View = { name: 'reports', tab }
+  if (viewOf(useViews.getState()).name !== 'reports') show(view)
+  else useViews.setState(({ history }) => ({ history: replaced(history, view) }))
 }
 
 /** Goes to a place in Procedures. */
@@ -138,6 +149,11 @@ export function adjustAccounts(change: Partial<Omit<AccountsView, 'name'>>): voi
 export function adjustFilter(change: Partial<AccountFilter>): void {
   const view = viewOf(useViews.getState())
   if (view.name === 'accounts') adjustAccounts({ filter: { ...view.filter, ...change } })
+}
+
+/** Forgets every step and begins at the Overview: what was visited is not what is shown from now on. */
+export function forgetViews(): void {
+  useViews.setState({ history: { entries: [first.overview], index: 0 } })
 }
 
 export function goBack(): void {

@@ -11,7 +11,7 @@ type TextFieldProps = {
   /** What is wrong with the value; null while nothing is. */
   readonly error?: string | null
   readonly lines?: number
-  readonly type?: 'text' | 'date' | 'number' | 'password'
+  readonly type?: 'text' | 'date' | 'datetime-local' | 'time' | 'number' | 'password'
   readonly mono?: boolean
   readonly min?: string | number
   readonly max?: string | number

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Account, Instant } from './accounts.ts'
 import { ControlResult } from './controls.ts'
+import type { RootCredentials } from './credentials.ts'
 import { Exemption } from './exemptions.ts'
 import { Finding } from './findings.ts'
 import { FailedAttempt, Observation, Posture } from './posture.ts'
@@ -53,3 +54,17 @@ export const AccountDetail = z.strictObject({
   attestation: Attestation.nullable(),
 })
 export type AccountDetail = z.infer<typeof AccountDetail>
+
+/** What an attestation says of the root user, in the shape of a look. Signing certificates are not asked for. */
+export function attestedCredentials(attestation: Attestation): RootCredentials {
+  return {
+    present: {
+      password: attestation.passwordPresent,
+      accessKeys: attestation.accessKeysPresent,
+      mfaDevices: attestation.mfaEnabled,
+      signingCertificates: false,
+    },
+    details: null,
+    detailsMissing: true,
+  }
+}

@@ -25,10 +25,19 @@ export type ControlInput = {
   readonly features: readonly string[] | null
 }
 
-type Check = 'no-access-key' | 'mfa' | 'mfa-or-no-password' | 'hardware-mfa' | 'centralized'
+/** What is looked at: many controls of many frameworks ask for the same. */
+export const checks = [
+  'no-access-key',
+  'mfa',
+  'mfa-or-no-password',
+  'hardware-mfa',
+  'centralized',
+] as const
+export const Check = z.enum(checks)
+export type Check = z.infer<typeof Check>
 type Control = { framework: string; control: string; check: Check }
 
-const titles: Record<Check, string> = {
+export const checkTitles: Readonly<Record<Check, string>> = {
   'no-access-key': 'Root user has no access key',
   mfa: 'Root user is protected by MFA, or has no credentials',
   'mfa-or-no-password': 'Root user is protected by MFA, or has no password',
@@ -67,12 +76,21 @@ export const controls: readonly Control[] = [
  * organization's acceptance, not the benchmark's.
  */
 export function judgeControls(input: ControlInput): ControlResult[] {
+  const judged = judgeChecks(input)
   return controls.map(({ framework, control, check }) => ({
     framework,
     control,
-    title: titles[check],
-    ...judge(check, input),
+    title: checkTitles[check],
+    ...judged[check],
   }))
+}
+
+/** Judges each check for one account: what all controls that ask for it say. */
+export function judgeChecks(input: ControlInput): Record<Check, Judgement> {
+  return Object.fromEntries(checks.map((check) => [check, judge(check, input)])) as Record<
+    Check,
+    Judgement
+  >
 }
 
 type Judgement = Pick<ControlResult, 'status' | 'justification'>

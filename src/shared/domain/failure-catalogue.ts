@@ -3,6 +3,7 @@ import { connectionFailures } from './connection-failures.ts'
 import type { FailureEntry } from './failure-entry.ts'
 import type { Failure, FailureCode } from './failure.ts'
 import { procedureFailures } from './procedure-failures.ts'
+import { reportFailures } from './report-failures.ts'
 import { workstationFailures } from './workstation-failures.ts'
 
 /** What every failure means and what to do about it. */
@@ -10,6 +11,7 @@ export const failureCatalogue = {
   ...connectionFailures,
   ...accountFailures,
   ...procedureFailures,
+  ...reportFailures,
   ...workstationFailures,
 } as const satisfies Record<FailureCode, FailureEntry>
 

@@ -91,6 +91,15 @@ export const failureCodes = [
   'key-store-refused',
   'fingerprint-differs',
   'journal-broken',
+  // reports and bundles
+  'nothing-to-report',
+  'report-in-progress',
+  'printer-missing',
+  'print-failed',
+  'bundle-unreadable',
+  'bundle-newer',
+  'bundle-shown',
+  'bundles-differ',
   // the way to AWS
   'throttled',
   'service-failure',

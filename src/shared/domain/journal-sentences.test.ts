@@ -55,6 +55,16 @@ describe('every kind of entry', () => {
       'A root session was opened: ASIA1.',
     ],
     [
+      'bundle-signed',
+      {
+        name: 'evidence.zip',
+        at: '2026-11-22T13:00:00.000Z',
+        manifest: '9f86d081884c7d65',
+        redacted: true,
+      },
+      'A redacted evidence bundle was signed: evidence.zip, as of 2026-11-22 13:00 UTC, manifest 9f86d081….',
+    ],
+    [
       'call-resolved',
       { how: 'Read back: it is gone.' },
       'What was in doubt was settled by reading AWS: Read back: it is gone.',

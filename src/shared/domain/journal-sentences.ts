@@ -109,6 +109,19 @@ const sentences: { readonly [K in JournalKind]: (detail: Detail) => string } = {
   'rules-changed': (detail) => sentence('Rules were changed', textIn(detail, 'text')),
   'cloudtrail-imported': (detail) =>
     sentence('CloudTrail was compared with the journal', counted(detail, 'events', 'event')),
+  'bundle-signed': (detail) =>
+    sentence(
+      detail['redacted'] === true
+        ? 'A redacted evidence bundle was signed'
+        : 'An evidence bundle was signed',
+      [
+        textIn(detail, 'name'),
+        textIn(detail, 'at') && `as of ${utcIn(detail, 'at')}`,
+        textIn(detail, 'manifest') && `manifest ${textIn(detail, 'manifest').slice(0, 8)}…`,
+      ]
+        .filter(Boolean)
+        .join(', '),
+    ),
 }
 
 /** How a call came out. */

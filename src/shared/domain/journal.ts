@@ -30,6 +30,7 @@ export const journalKinds = [
   'operator-revoked',
   'rules-changed',
   'cloudtrail-imported',
+  'bundle-signed',
 ] as const
 export const JournalKind = z.enum(journalKinds)
 export type JournalKind = z.infer<typeof JournalKind>

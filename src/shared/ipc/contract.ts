@@ -16,6 +16,7 @@ import { LedgerEntry } from '../domain/ledger.ts'
 import { Overview } from '../domain/overview.ts'
 import { Run, RunProgress, RunScope } from '../domain/runs.ts'
 import { recordChannels } from './record-channels.ts'
+import { reportChannels } from './report-channels.ts'
 import { Settings } from '../domain/settings.ts'
 import { CourtesyNote } from '../domain/journal.ts'
 
@@ -32,6 +33,7 @@ export const DataTopic = z.enum([
   'cases',
   'journal',
   'operators',
+  'reports',
 ])
 export type DataTopic = z.infer<typeof DataTopic>
 
@@ -119,6 +121,7 @@ export const contract = {
     add: command({ in: AttestationDraft, out: Attestation }),
   },
   ...recordChannels,
+  ...reportChannels,
   settings: {
     get: query({ in: nothing, out: Settings }),
     update: command({ in: Settings.partial(), out: Settings }),

@@ -1,11 +1,12 @@
 import type { Database } from 'better-sqlite3'
 import { cache } from './cache-0001.ts'
+import { past } from './cache-0002.ts'
 import type { Migration } from './migration.ts'
 import { record } from './record-0001.ts'
 
 /** The migrations of each database, oldest first. */
 export const migrations = {
-  cache: [cache],
+  cache: [cache, past],
   record: [record],
 } as const satisfies Record<string, readonly Migration[]>
 export type DatabaseName = keyof typeof migrations

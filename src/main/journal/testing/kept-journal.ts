@@ -7,7 +7,7 @@ import type { Clock } from '../../clock.ts'
 import { openDatabase, type OpenDatabase } from '../../database/database.ts'
 import { createRecordStore } from '../../database/record-store.ts'
 import { createStore } from '../../database/store.ts'
-import { newPrivateKey, publicKeyOf, signText } from '../../operators/signature.ts'
+import { newPrivateKey, publicKeyOf, signBytes, signText } from '../../operators/signature.ts'
 import type { Signer } from '../../operators/signed-document.ts'
 import { required } from '../../testing/trial.ts'
 import { createCheckpointSigning } from '../checkpoint-signing.ts'
@@ -122,6 +122,7 @@ export function strangerKey(): Signer {
     fingerprint: 'a stranger',
     publicKey: publicKeyOf(key),
     sign: (text) => signText(text, key),
+    signBytes: (bytes) => signBytes(bytes, key),
   }
 }
 

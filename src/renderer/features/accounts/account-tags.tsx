@@ -1,5 +1,6 @@
 import type { Tag } from '../../../shared/domain/account-detail.ts'
 import type { AccountId } from '../../../shared/domain/accounts.ts'
+import { useViewing } from '../../state/bundle-store.ts'
 import { rootkeep } from '../../state/client.ts'
 import { useCommand } from '../../state/use-command.ts'
 import { adjustFilter } from '../../state/view-store.ts'
@@ -11,6 +12,8 @@ type AccountTagsProps = { readonly accountId: AccountId; readonly tags: readonly
 /** The tags of an account, read from Organizations when asked for; a tag filters the table. */
 export function AccountTags({ accountId, tags }: AccountTagsProps) {
   const read = useCommand(rootkeep.accounts.readTags)
+  const viewing = useViewing()
+  if (viewing && tags === null) return 'Not in this bundle: they had not been read'
   return (
     <>
       {tags === null ? (

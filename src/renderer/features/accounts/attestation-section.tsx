@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { AttestationDraft, type Attestation } from '../../../shared/domain/account-detail.ts'
+import { useViewing } from '../../state/bundle-store.ts'
 import { rootkeep } from '../../state/client.ts'
 import { exactOf } from '../../format/instant.ts'
 import { useCommand } from '../../state/use-command.ts'
@@ -20,6 +21,7 @@ const untouched: AttestationDraft = {
 
 /** Why the management account is not judged like the others, and what somebody has stated about it. */
 export function AttestationSection({ attestation }: { readonly attestation: Attestation | null }) {
+  const viewing = useViewing()
   return (
     <>
       <p className={styles.quiet}>
@@ -28,7 +30,7 @@ export function AttestationSection({ attestation }: { readonly attestation: Atte
         has checked in the console and states here, with name and date.
       </p>
       {attestation === null ? (
-        <p>Nothing has been attested yet.</p>
+        <p>{viewing ? 'Nothing had been attested.' : 'Nothing has been attested yet.'}</p>
       ) : (
         <section>
           <h3 className={styles.title}>Attested</h3>
@@ -42,7 +44,7 @@ export function AttestationSection({ attestation }: { readonly attestation: Atte
           </FactList>
         </section>
       )}
-      <AttestationForm />
+      {viewing ? null : <AttestationForm />}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Account } from '../../../shared/domain/accounts.ts'
 import { isAuditable } from '../../../shared/domain/posture.ts'
+import { useViewing } from '../../state/bundle-store.ts'
 import { rootkeep } from '../../state/client.ts'
 import { activeRunOf, useRun } from '../../state/run-store.ts'
 import { useSession } from '../../state/session-store.ts'
@@ -9,7 +10,7 @@ import { Button } from '../../ui/button.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
 import styles from './audit-buttons.module.css'
 
-/** Looks at one account again, or at everything in it. Absent where no root session can begin. */
+/** Looks at one account again, or at everything in it. Absent where no root session can begin, and in an evidence bundle. */
 export function AuditButtons({
   account,
   icon,
@@ -20,7 +21,9 @@ export function AuditButtons({
   const start = useCommand(rootkeep.runs.start)
   const busy = useRun((store) => activeRunOf(store) !== null)
   const connected = useSession(({ session }) => session?.connectionState === 'connected')
-  if (account.isManagement || account.leftAt !== null || !isAuditable(account.state)) return null
+  const viewing = useViewing()
+  if (viewing || account.isManagement) return null
+  if (account.leftAt !== null || !isAuditable(account.state)) return null
 
   const reason = busy ? 'A run is not over yet' : connected ? undefined : 'Not connected'
   const audit = (deep: boolean) =>

@@ -1,7 +1,6 @@
 import type { AccountDetail } from '../../../shared/domain/account-detail.ts'
-import { agoOf } from '../../format/age.ts'
 import { findingLabel, severityLabel } from '../../format/labels.ts'
-import { useNow } from '../../state/use-now.ts'
+import { useAgo } from '../../state/use-ago.ts'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
 import { SeverityMark } from '../../ui/severity-mark.tsx'
 import { AttestationSection } from './attestation-section.tsx'
@@ -10,13 +9,13 @@ import styles from './inspector-tab.module.css'
 
 /** Why this posture: the failure, the findings, and every credential that was seen. */
 export function CredentialsTab({ detail }: { readonly detail: AccountDetail }) {
-  const now = useNow()
+  const ago = useAgo()
   const { account, failedAttempt, findings, observation } = detail
   return (
     <div className={styles.tab}>
       {failedAttempt ? (
         <FailurePanel
-          title={`The look ${agoOf(failedAttempt.at, now)} failed`}
+          title={`The look ${ago(failedAttempt.at)} failed`}
           failure={failedAttempt.failure}
         />
       ) : null}
@@ -43,8 +42,7 @@ export function CredentialsTab({ detail }: { readonly detail: AccountDetail }) {
       ) : null}
       {observation && failedAttempt ? (
         <p className={styles.quiet}>
-          What follows was seen {agoOf(observation.lastSeenAt, now)}. Whether it still holds is not
-          known.
+          What follows was seen {ago(observation.lastSeenAt)}. Whether it still holds is not known.
         </p>
       ) : null}
       {observation ? (

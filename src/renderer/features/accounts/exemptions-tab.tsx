@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { AccountDetail } from '../../../shared/domain/account-detail.ts'
 import { dayOf } from '../../format/instant.ts'
 import { findingLabel } from '../../format/labels.ts'
+import { useViewing } from '../../state/bundle-store.ts'
 import { useNow } from '../../state/use-now.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -15,6 +16,7 @@ import styles from './inspector-tab.module.css'
 /** The exemptions of one account, and the way to add one. */
 export function ExemptionsTab({ detail }: { readonly detail: AccountDetail }) {
   const [adding, setAdding] = useState(false)
+  const viewing = useViewing()
   const now = new Date(useNow()).toISOString()
   const { exemptions, account, findings } = detail
   const close = () => setAdding(false)
@@ -40,7 +42,7 @@ export function ExemptionsTab({ detail }: { readonly detail: AccountDetail }) {
           </li>
         ))}
       </ul>
-      {account.isManagement ? null : (
+      {viewing || account.isManagement ? null : (
         <div>
           <Button icon={<Plus aria-hidden />} onClick={() => setAdding(true)}>
             Add an exemption

@@ -1,15 +1,18 @@
 import type { AccountDetail } from '../../../shared/domain/account-detail.ts'
 import { hasAny } from '../../../shared/domain/credentials.ts'
 import { isAuditable } from '../../../shared/domain/posture.ts'
+import { useViewing } from '../../state/bundle-store.ts'
 import { beginProcedure, showProcedures } from '../../state/view-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Menu, MenuGroup, MenuItem } from '../../ui/menu.tsx'
 import styles from './audit-buttons.module.css'
 
-/** The procedures that fit an account, from what is known of it. Absent where no root session can begin. */
+/** The procedures that fit an account, from what is known of it. Absent where no root session can begin, and in an evidence bundle. */
 export function FittingTasks({ detail }: { readonly detail: AccountDetail }) {
   const { account, observation } = detail
-  if (account.isManagement || account.leftAt !== null || !isAuditable(account.state)) return null
+  const viewing = useViewing()
+  if (viewing || account.isManagement) return null
+  if (account.leftAt !== null || !isAuditable(account.state)) return null
   const { id: accountId } = account
   const present = observation?.credentials.present
   return (

@@ -1,4 +1,5 @@
 import type { AccountFilter } from '../../../shared/domain/account-query.ts'
+import { useViewing } from '../../state/bundle-store.ts'
 import { openDialog } from '../../state/dialog-store.ts'
 import { activeRunOf, useRun } from '../../state/run-store.ts'
 import { showAccounts } from '../../state/view-store.ts'
@@ -10,6 +11,7 @@ import styles from './account-grid.module.css'
 /** Why the table is empty: a filter that fits nothing, a listing under way, or nothing listed yet. */
 export function NoAccounts({ filter }: { readonly filter: AccountFilter }) {
   const running = useRun((store) => activeRunOf(store)?.state === 'running')
+  const viewing = useViewing()
   if (isFiltered(filter)) {
     return (
       <div className={styles.place}>
@@ -17,6 +19,15 @@ export function NoAccounts({ filter }: { readonly filter: AccountFilter }) {
           title="No account fits this filter"
           action={<Button onClick={() => showAccounts({})}>Clear the filter</Button>}
         />
+      </div>
+    )
+  }
+  if (viewing) {
+    return (
+      <div className={styles.place}>
+        <EmptyState title="No account is in this bundle">
+          Either its scope fits none, or none had been listed when it was made.
+        </EmptyState>
       </div>
     )
   }

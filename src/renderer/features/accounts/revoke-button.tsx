@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Exemption } from '../../../shared/domain/exemptions.ts'
+import { useViewing } from '../../state/bundle-store.ts'
 import { rootkeep } from '../../state/client.ts'
 import { useCommand } from '../../state/use-command.ts'
 import { Button } from '../../ui/button.tsx'
@@ -7,7 +8,7 @@ import { Dialog, DialogActions } from '../../ui/dialog.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
 import { stateOfExemption } from './exemption-state.ts'
 
-/** Withdraws a valid exemption after a question: its account may become non-compliant. */
+/** Withdraws a valid exemption after a question: its account may become non-compliant. Absent in an evidence bundle. */
 export function RevokeButton({
   exemption,
   now,
@@ -18,7 +19,8 @@ export function RevokeButton({
   const [asking, setAsking] = useState(false)
   const revoke = useCommand(rootkeep.exemptions.revoke)
   const close = () => setAsking(false)
-  if (stateOfExemption(exemption, now) !== 'valid') return null
+  const viewing = useViewing()
+  if (viewing || stateOfExemption(exemption, now) !== 'valid') return null
   return (
     <>
       <Button

@@ -1,6 +1,7 @@
 import { Copy, KeyRound, ScanSearch, X } from 'lucide-react'
 import type { AccountFilter, AccountSort } from '../../../shared/domain/account-query.ts'
 import { countedOf, countOf } from '../../format/count.ts'
+import { useViewing } from '../../state/bundle-store.ts'
 import { openDialog } from '../../state/dialog-store.ts'
 import { activeRunOf, useRun } from '../../state/run-store.ts'
 import { useSession } from '../../state/session-store.ts'
@@ -24,6 +25,7 @@ export function StatusBar({ filter, sort, total }: StatusBarProps) {
   const picked = useSelection(({ ids }) => ids.size)
   const busy = useRun((store) => activeRunOf(store) !== null)
   const connected = useSession(({ session }) => session?.connectionState === 'connected')
+  const viewing = useViewing()
   return (
     <div
       className={styles.bar}
@@ -45,7 +47,7 @@ export function StatusBar({ filter, sort, total }: StatusBarProps) {
             Select all {countOf(total)}
           </Button>
         ) : null}
-        {picked > 0 ? (
+        {picked > 0 && !viewing ? (
           <>
             <Button
               icon={<ScanSearch aria-hidden />}
@@ -68,6 +70,10 @@ export function StatusBar({ filter, sort, total }: StatusBarProps) {
             >
               Delete root credentials…
             </Button>
+          </>
+        ) : null}
+        {picked > 0 ? (
+          <>
             <Button icon={<Copy aria-hidden />} onClick={() => void copySelection()}>
               Copy IDs
             </Button>

@@ -1,6 +1,7 @@
 import { Columns3, PanelLeft, Search, X } from 'lucide-react'
 import type { AccountFilter } from '../../../shared/domain/account-query.ts'
 import { keysOf } from '../../commands.ts'
+import { useViewing } from '../../state/bundle-store.ts'
 import { adjustFilter } from '../../state/view-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
@@ -16,6 +17,7 @@ import styles from './toolbar.module.css'
 /** Search, saved filters and what the table shows. */
 export function Toolbar({ filter }: { readonly filter: AccountFilter }) {
   const treeOpen = useLayout((layout) => layout.treeOpen)
+  const viewing = useViewing()
   return (
     <div className={styles.toolbar} role="toolbar" aria-label="Accounts">
       <IconButton
@@ -58,7 +60,7 @@ export function Toolbar({ filter }: { readonly filter: AccountFilter }) {
         )}
       </div>
       <div className={styles.end}>
-        <SavedFilters filter={filter} />
+        {viewing ? null : <SavedFilters filter={filter} />}
         <ColumnMenu />
       </div>
     </div>

@@ -28,6 +28,7 @@ export const journalKindLabel = {
   'operator-revoked': 'Operator revoked',
   'rules-changed': 'Rules changed',
   'cloudtrail-imported': 'CloudTrail imported',
+  'bundle-signed': 'Bundle signed',
 } as const satisfies Record<JournalKind, string>
 
 /** The kinds by what they are about: each is one chip, and its kinds are the menu below it. */
@@ -71,6 +72,7 @@ export const journalGroups = [
       'operator-revoked',
       'rules-changed',
       'cloudtrail-imported',
+      'bundle-signed',
     ],
   },
 ] as const satisfies readonly {

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import type { Overview } from '../../../shared/domain/overview.ts'
 import { failureFrom } from '../../state/client.ts'
+import { useViewing } from '../../state/bundle-store.ts'
 import { reads } from '../../state/reads.ts'
 import { activeRunOf, useRun } from '../../state/run-store.ts'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { RunStrip } from '../runs/run-strip.tsx'
 import { ChangesPanel } from './changes-panel.tsx'
@@ -20,10 +22,11 @@ import styles from './overview-screen.module.css'
 /** The answer to the first question: which accounts still have root credentials, and how sure is that. */
 export function OverviewScreen() {
   const { data, error, refetch } = useQuery(reads.overview())
+  const viewing = useViewing()
   return (
     <div className={styles.scroll}>
       <h1 className="visually-hidden">Overview</h1>
-      <RunStrip />
+      {viewing ? null : <RunStrip />}
       {error ? (
         <FailurePanel
           title="The overview could not be read."
@@ -41,8 +44,16 @@ export function OverviewScreen() {
 
 function Answer({ overview }: { readonly overview: Overview }) {
   const running = useRun((store) => activeRunOf(store) !== null)
+  const viewing = useViewing()
   const { completeness, trend } = overview
   const neverAudited = trend.length === 0 && completeness.observed === 0 && completeness.stale === 0
+  if (neverAudited && viewing) {
+    return (
+      <EmptyState title="This organization had not been audited when the bundle was made">
+        Every account in it is unknown: nothing is said of its root user.
+      </EmptyState>
+    )
+  }
   if (neverAudited && !running) return <FirstAudit known={completeness.inOrganization} />
   return (
     <>
@@ -56,7 +67,7 @@ function Answer({ overview }: { readonly overview: Overview }) {
           <WorstPanel worst={overview.worst} nonCompliant={overview.postures['non-compliant']} />
         </div>
         <div className={styles.narrow}>
-          <OpenWorkPanel />
+          {viewing ? null : <OpenWorkPanel />}
           <FindingsPanel findings={overview.findings} />
           <UnknownPanel overview={overview} />
           <ChangesPanel overview={overview} />

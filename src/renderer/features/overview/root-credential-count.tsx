@@ -1,6 +1,8 @@
 import type { Overview } from '../../../shared/domain/overview.ts'
 import { completenessSentence } from '../../format/completeness.ts'
 import { countOf } from '../../format/count.ts'
+import { exactOf } from '../../format/instant.ts'
+import { useBundleInstant } from '../../state/bundle-store.ts'
 import { activeRunOf, useRun } from '../../state/run-store.ts'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { useSession } from '../../state/session-store.ts'
@@ -11,6 +13,7 @@ import styles from './root-credential-count.module.css'
 export function RootCredentialCount({ overview }: { readonly overview: Overview }) {
   const lastAuditAt = useSession(({ session }) => session?.lastAuditAt ?? null)
   const running = useRun((store) => activeRunOf(store)?.state === 'running')
+  const instant = useBundleInstant()
   const { count, certain } = answerOf(overview)
   return (
     <section className={styles.place} aria-label="Accounts with root credentials">
@@ -21,7 +24,9 @@ export function RootCredentialCount({ overview }: { readonly overview: Overview 
       </p>
       <p className={styles.sentence}>{completenessSentence(overview.completeness)}</p>
       <p className={styles.when}>
-        {running ? (
+        {instant !== null ? (
+          `As of ${exactOf(instant)}`
+        ) : running ? (
           'Counting while the audit runs'
         ) : lastAuditAt === null ? (
           'No audit has completed yet'

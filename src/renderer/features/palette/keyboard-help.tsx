@@ -10,7 +10,7 @@ import { Keys } from '../../ui/keys.tsx'
 import { SwitchField } from '../../ui/switch-field.tsx'
 import styles from './keyboard-help.module.css'
 
-const groups: readonly Command['group'][] = ['Go to', 'Audit', 'Accounts', 'Window']
+const groups: readonly Command['group'][] = ['Go to', 'Audit', 'Accounts', 'Reports', 'Window']
 
 /** Every shortcut, from the same registry that binds them. */
 export function KeyboardHelp() {

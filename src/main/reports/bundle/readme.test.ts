@@ -1,0 +1,172 @@
+import { spawnSync } from 'node:child_process'
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { everyAccount } from '../../../shared/domain/account-query.ts'
+import { sampleEvidence } from '../testing/sample-evidence.ts'
+import { readManifest } from './manifest.ts'
+import { missingTools, skipNote } from './testing/found-tools.ts'
+import { checkpointed, sampleFiles, sampleOrder, unpacked } from './testing/sample-bundle.ts'
+import { sampleSigner } from './testing/sample-signer.ts'
+
+const missing = missingTools('bash', 'minisign', 'jq', 'python3', 'openssl', 'sha256sum')
+
+let folder = ''
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rootkeep-readme-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** The commands of a README: what stands indented by four, between empty lines. */
+function commandsIn(readme: string): string[] {
+  return readme
+    .split('\n\n')
+    .map((block) => block.trimEnd().split('\n'))
+    .filter((lines) => lines.every((line) => line.startsWith('    ')))
+    .map((lines) => lines.map((line) => line.slice(4)).join('\n'))
+}
+
+/** Writes a bundle of a signer whose name is no plain word, and unpacks it. */
+async function unpackedBundle(name: string, redacted = false) {
+  const at = join(folder, name)
+  mkdirSync(at)
+  const signer = sampleSigner(`Zoë\nFingerprint: 0000${'!'.repeat(40)}`)
+  const evidence = checkpointed(
+    sampleEvidence({ accounts: 60, seed: 11, hostileNames: true }),
+    signer,
+  )
+  const order = sampleOrder(folder, { path: join(at, 'bundle.zip'), signer, evidence, redacted })
+  const files = await sampleFiles(order)
+  const unpackedAt = join(at, 'unpacked')
+  for (const [path, content] of files) {
+    mkdirSync(dirname(join(unpackedAt, path)), { recursive: true })
+    writeFileSync(join(unpackedAt, path), content)
+  }
+  const readme = readFileSync(join(unpackedAt, 'README.txt'), 'utf8')
+  return { at: unpackedAt, order, readme, commands: commandsIn(readme) }
+}
+
+function run(at: string, command: string) {
+  const { status, stdout, stderr } = spawnSync('bash', ['-c', command], {
+    cwd: at,
+    encoding: 'utf8',
+    input: '',
+  })
+  return { ok: status === 0, output: stdout + stderr }
+}
+
+/** The one command of a README that has these words in it. */
+function commandWith(commands: readonly string[], words: string): string {
+  const found = commands.filter((command) => command.includes(words))
+  expect(found, words).toHaveLength(1)
+  return found[0] ?? ''
+}
+
+// skipped: where a tool of an auditor is missing and cannot be installed unasked (scripts/setup/auditor-tools.mjs)
+describe.skipIf(missing.length > 0)(`README.txt by itself${skipNote(missing)}`, () => {
+  test('leads an auditor without Rootkeep through the whole bundle', async () => {
+    const { at, order, commands } = await unpackedBundle('whole')
+    const outputs = commands.map((command) => {
+      const { ok, output } = run(at, command)
+      expect(ok, `${command}\n${output}`).toBe(true)
+      return output
+    })
+    const outputOf = (words: string) =>
+      outputs[commands.indexOf(commandWith(commands, words))] ?? ''
+
+    expect(outputOf('hashlib.sha256(key)').trim()).toBe(order.signer.fingerprint)
+    expect(outputOf('-P RW')).toContain('Signature and comment signature verified')
+    expect(outputOf('-p rootkeep.pub')).toContain('o-exampleorgid')
+    const { files } = readManifest(readFileSync(join(at, 'manifest.json'), 'utf8'))
+    for (const words of ["jq -r '.files", 'grep -o']) {
+      expect(outputOf(words).trim().split('\n')).toEqual(files.map(({ path }) => `${path}: OK`))
+    }
+    expect(outputOf('os.walk')).toContain('no file more and no file less')
+    const entries = [...order.evidence.journal()].length
+    expect(outputOf('evidence/journal.jsonl')).toContain(
+      `${entries} entries, ${entries} whole: the chain holds`,
+    )
+    expect(outputOf('openssl')).toContain('Signature Verified Successfully')
+    expect(outputOf('openssl')).toContain(`signed by ${order.signer.fingerprint}`)
+    const report = JSON.parse(readFileSync(join(at, 'reports/report.json'), 'utf8')) as {
+      holding: number
+    }
+    expect(report.holding).toBeGreaterThan(5)
+    expect(Number(outputOf('] | length'))).toBe(report.holding)
+    expect(JSON.parse(outputOf('head -n 1'))).toEqual([...order.evidence.accounts()][0])
+  })
+
+  test('SECURITY: shows who tampered with what', async () => {
+    const { at, commands } = await unpackedBundle('altered')
+    const succeeds = (words: string) => run(at, commandWith(commands, words)).ok
+    const touch = (path: string, change: (text: string) => string) => {
+      const before = readFileSync(join(at, path), 'utf8')
+      const after = change(before)
+      expect(after).not.toBe(before)
+      writeFileSync(join(at, path), after)
+      return () => writeFileSync(join(at, path), before)
+    }
+
+    const mend = touch('evidence/journal.jsonl', (text) => text.replace('kim', 'tim'))
+    expect(succeeds("jq -r '.files")).toBe(false)
+    expect(succeeds('grep -o')).toBe(false)
+    expect(succeeds('evidence/journal.jsonl')).toBe(false)
+    mend()
+    touch('evidence/journal.jsonl', (text) => `${text.split('\n').slice(0, -2).join('\n')}\n`)
+    expect(succeeds('evidence/journal.jsonl')).toBe(false)
+    touch('evidence/checkpoints.jsonl', (text) => text.replace('"count":', '"count":1'))
+    expect(succeeds('openssl')).toBe(false)
+    appendFileSync(join(at, 'manifest.json'), ' ')
+    expect(succeeds('-P RW')).toBe(false)
+    expect(succeeds('-p rootkeep.pub')).toBe(false)
+    writeFileSync(join(at, 'reports', 'note.txt'), 'all clean')
+    expect(succeeds('os.walk')).toBe(false)
+  })
+
+  test('needs nothing of ours to be unpacked', async () => {
+    const { order } = await unpackedBundle('container')
+    const { ok, output } = run(folder, `python3 -m zipfile -t '${order.path}'`)
+    expect(output).toContain('Done testing')
+    expect(ok).toBe(true)
+    expect((await unpacked(order.path)).has('README.txt')).toBe(true)
+  })
+})
+
+describe('README.txt', () => {
+  test('is plain ASCII of at most 78 columns, whatever the signer is called', async () => {
+    for (const redacted of [false, true]) {
+      const { readme } = await unpackedBundle(`columns-${redacted}`, redacted)
+      expect(readme).toMatch(/^[\n\x20-\x7e]+$/)
+      expect(readme.split('\n').filter((line) => line.length > 78)).toEqual([])
+      expect(readme).toContain('Signed by      Zo? Fingerprint: 0000!')
+    }
+  })
+
+  test('says what a bundle without a checkpoint and one of some accounts do not show', async () => {
+    const path = join(folder, 'partial.zip')
+    const files = await sampleFiles(
+      sampleOrder(folder, {
+        path,
+        evidence: sampleEvidence({ accounts: 12, seed: 3 }),
+        formats: [],
+        question: {
+          at: '2026-11-22T12:00:00.000Z',
+          since: null,
+          scope: { ...everyAccount, search: 'prod' },
+        },
+      }),
+    )
+    const readme = Buffer.from(files.get('README.txt') ?? '').toString('utf8')
+    expect(readme).toContain('no signed checkpoint yet')
+    expect(readme).not.toContain('openssl pkeyutl')
+    expect(readme).toContain('does not cover the whole organization')
+  })
+})

@@ -1,0 +1,59 @@
+import {
+  checks,
+  checkTitles,
+  controls,
+  type Check,
+  type ControlStatus,
+} from '../../shared/domain/controls.ts'
+import type { ReportAccount, ReportControl } from '../../shared/domain/reports.ts'
+
+type Counts = Record<ControlStatus, number>
+type Verdict = Pick<ReportControl, 'status' | 'justification' | 'counts'>
+
+/** Judges every control over the members of a report. */
+export function controlTotals(accounts: readonly ReportAccount[]): ReportControl[] {
+  const counted = countChecks(accounts)
+  const verdicts = Object.fromEntries(
+    checks.map((check) => [check, verdictOf(counted[check])]),
+  ) as Record<Check, Verdict>
+  return controls.map(({ framework, control, check }) => ({
+    framework,
+    control,
+    title: checkTitles[check],
+    check,
+    ...verdicts[check],
+  }))
+}
+
+function countChecks(accounts: readonly ReportAccount[]): Record<Check, Counts> {
+  const counted = Object.fromEntries(
+    checks.map((check) => [check, { PASS: 0, FAIL: 0, NOT_APPLICABLE: 0, UNKNOWN: 0 }]),
+  ) as Record<Check, Counts>
+  for (const { leftAt, checks: results } of accounts) {
+    if (leftAt !== null) continue
+    for (const check of checks) counted[check][results[check].status] += 1
+  }
+  return counted
+}
+
+function verdictOf(counts: Counts): Verdict {
+  const judged = counts.PASS + counts.FAIL + counts.UNKNOWN
+  const status = statusOf(counts, judged)
+  if (judged === 0) {
+    return { status, justification: 'No account was judged, so nothing is known.', counts }
+  }
+  const parts = [
+    counts.FAIL > 0 ? `${counts.FAIL} fail` : '',
+    counts.UNKNOWN > 0 ? `${counts.UNKNOWN} unknown` : '',
+    counts.PASS > 0 ? `${counts.PASS} pass` : '',
+  ].filter(Boolean)
+  const apart = counts.NOT_APPLICABLE > 0 ? `; ${counts.NOT_APPLICABLE} not applicable` : ''
+  const noun = judged === 1 ? 'account' : 'accounts'
+  return { status, justification: `Of ${judged} ${noun}: ${parts.join(', ')}${apart}.`, counts }
+}
+
+/** What fails is said before what is unknown, and what is unknown before what passes: nothing is green by omission. */
+function statusOf(counts: Counts, judged: number): ControlStatus {
+  if (counts.FAIL > 0) return 'FAIL'
+  return counts.UNKNOWN > 0 || judged === 0 ? 'UNKNOWN' : 'PASS'
+}

@@ -1,0 +1,58 @@
+import type { Instant } from '../../shared/domain/accounts.ts'
+import type { OrganizationEvidence, RunRecord } from '../../shared/domain/evidence.ts'
+import type { Organization } from '../../shared/domain/connections.ts'
+
+/** What was known of the organization as a whole at an instant. */
+export type OrganizationStanding = Pick<
+  Organization,
+  'featureSet' | 'features' | 'trustedAccess' | 'describedAt'
+> & {
+  /** False where it was first described only later: then this is the oldest that is known. */
+  readonly wasDescribed: boolean
+  /** When a listing of the accounts had come to its end; null where none is known to have. */
+  readonly listedAt: Instant | null
+}
+
+/**
+ * What was known of the organization at `at`. Of instants the latest that is proven: the cache keeps when the newest description and listing were, and the
+ * records of runs tell of those before.
+ */
+export function organizationAt(
+  { organization, past, listedAt }: OrganizationEvidence,
+  runs: readonly RunRecord[],
+  at: Instant,
+): OrganizationStanding {
+  const index = past.findIndex(({ until }) => until > at)
+  const { featureSet, features, trustedAccess, describedAt } = past[index] ?? organization
+  const began = past[(index === -1 ? past.length : index) - 1]?.until ?? null
+  // Whoever runs an audit has described the organization before.
+  const proven = [describedAt, began, oldest(runs.map(({ startedAt }) => startedAt))].find(
+    (instant) => instant !== null && instant <= at,
+  )
+  return {
+    featureSet,
+    features,
+    trustedAccess,
+    describedAt: proven ?? describedAt,
+    wasDescribed: typeof proven === 'string',
+    listedAt: listedAt !== null && listedAt <= at ? listedAt : listedInRun(runs, at),
+  }
+}
+
+/** A run over the whole organization that came to its end has listed it to its end. */
+function listedInRun(runs: readonly RunRecord[], at: Instant): Instant | null {
+  return runs
+    .filter(
+      ({ state, scope, endedAt }) =>
+        state === 'completed' && scope.kind === 'organization' && endedAt !== null && endedAt <= at,
+    )
+    .reduce<Instant | null>((newest, { startedAt }) => later(newest, startedAt), null)
+}
+
+function later(a: Instant | null, b: Instant): Instant {
+  return a !== null && a > b ? a : b
+}
+
+function oldest(instants: readonly Instant[]): Instant | null {
+  return instants.reduce<Instant | null>((a, b) => (a !== null && a < b ? a : b), null)
+}

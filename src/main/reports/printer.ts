@@ -1,0 +1,32 @@
+import type { Failure } from '../../shared/domain/failure.ts'
+import { failureOf } from '../../shared/domain/failure-catalogue.ts'
+import type { Log } from '../log.ts'
+import type { ShellServices } from '../shell-services.ts'
+
+export type Printer = NonNullable<ShellServices['printPdf']>
+
+/** A document could not be printed. Why, the log knows. */
+export class NotPrinted extends Error {
+  readonly failure: Failure
+
+  constructor(logId: string) {
+    super('the document could not be printed')
+    this.name = 'NotPrinted'
+    this.failure = failureOf('print-failed', { logId })
+  }
+}
+
+/** The printer of the shell, whose rejections are all `NotPrinted`; null where it has none. */
+export function printerOf(
+  { printPdf }: Pick<ShellServices, 'printPdf'>,
+  log: Pick<Log, 'problem'>,
+): Printer | null {
+  if (!printPdf) return null
+  return async (html, paper) => {
+    try {
+      return await printPdf(html, paper)
+    } catch (error) {
+      throw new NotPrinted(log.problem('reports', 'a document was not printed', error))
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import type { ReportPreview } from '../../shared/domain/report-jobs.ts'
+import type { Report, ReportFormat } from '../../shared/domain/reports.ts'
+import { renderReport } from './formats/render.ts'
+import { htmlReport } from './html/html-report.ts'
+import type { PreviewShelf } from './preview-shelf.ts'
+
+/** Rows of each long table that a preview shows. */
+const registerRows = 200
+const linesShown = 200
+/** Characters of text that a preview shows at most. */
+const lettersShown = 500_000
+
+/** The look of a report in a format: documents are put on the shelf, of what machines read the first lines are shown. */
+export function previewOf(
+  report: Report,
+  format: ReportFormat,
+  shelf: Pick<PreviewShelf, 'put'>,
+): ReportPreview {
+  const { question, caveats, completeness, scope } = report
+  return { question, caveats, completeness, scope, ...shownAs(report, format, shelf) }
+}
+
+function shownAs(
+  report: Report,
+  format: ReportFormat,
+  shelf: Pick<PreviewShelf, 'put'>,
+): Pick<ReportPreview, 'document' | 'text' | 'cut'> {
+  // A PDF is the HTML report on paper.
+  if (format === 'html' || format === 'pdf') {
+    const html = [...htmlReport(report, { registerRows })].join('')
+    return { document: shelf.put(html), text: null, cut: report.accounts.length > registerRows }
+  }
+  return { document: null, ...beginningOf(renderReport(report, format)) }
+}
+
+/** The first lines of a text that is gone through no further than needed. */
+export function beginningOf(pieces: Iterable<string>): { text: string; cut: boolean } {
+  let text = ''
+  let lines = 0
+  for (const piece of pieces) {
+    for (const line of piece.split(/(?<=\n)/)) {
+      if (lines === linesShown || text.length >= lettersShown) return { text, cut: true }
+      text += line
+      if (line.endsWith('\n')) lines += 1
+    }
+  }
+  return { text, cut: false }
+}

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { partsOfPath, saveWords, writtenWords } from './report-words.ts'
+
+it('the button says how many files it writes, or that it signs', () => {
+  expect(saveWords({ kind: 'report', formats: ['html'] })).toBe('Write 1 file…')
+  expect(saveWords({ kind: 'report', formats: ['html', 'pdf', 'md'] })).toBe('Write 3 files…')
+  expect(saveWords({ kind: 'bundle', formats: ['html', 'pdf'] })).toBe('Sign and write the bundle…')
+})
+it('what was done is said as it was done', () => {
+  expect(writtenWords([{ kind: 'csv' }, { kind: 'json' }])).toBe('2 files written.')
+  expect(writtenWords([{ kind: 'bundle' }])).toBe('The bundle is signed and written.')
+})
+it('a path is told apart into folder and name, as each system writes it', () => {
+  expect(partsOfPath('/home/a/report.html')).toEqual({ folder: '/home/a', name: 'report.html' })
+  expect(partsOfPath('C:\\out\\b.zip')).toEqual({ folder: 'C:\\out', name: 'b.zip' })
+  expect(partsOfPath('b.zip')).toEqual({ folder: '', name: 'b.zip' })
+})
