@@ -3,6 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { postures } from '../src/shared/domain/posture.ts'
+import {
+  repacked,
+  resignedFiles,
+  sampleFiles,
+  sampleOrder,
+} from '../src/main/reports/bundle/testing/sample-bundle.ts'
 import { postureLabel } from '../src/renderer/format/labels.ts'
 import { accountTable } from './account-table.ts'
 import { askForBundle, banner, makeIdentity, openBundle, signBundle } from './bundle-steps.ts'
@@ -79,7 +85,7 @@ test('an auditor with an empty folder and no way to AWS sees the same numbers, u
 
   await expect(banner(page)).toContainText('Signer not known')
   await expect(banner(page)).toContainText('A. Lovelace')
-  await expect(banner(page)).toContainText(/on \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/)
+  await expect(banner(page)).toContainText(/on \d{4}-\d\d-\d\d \d\d:\d\d UTC/)
   await expect(page.getByRole('banner')).toContainText(scene.organization.id)
   expect(await countsOf(page)).toEqual(posturesOf(members))
   await expectAccessible(page)
@@ -192,6 +198,47 @@ test('a bundle that was altered by one byte is refused in words, and what was sh
   await page.keyboard.press('Control+o')
   await chooseNothing(auditor)
   await expect(page.getByText('No organization is known yet')).toBeVisible()
+})
+
+test('a bundle whose report says another thing than its evidence is shown as what it is, whoever signed it', async () => {
+  const { page } = auditor
+  const order = sampleOrder(folder)
+  const files = await sampleFiles(order)
+  const report = 'reports/report.json'
+  const text = Buffer.from(files.get(report) ?? '').toString('utf8')
+  const nicer = text.replace('"posture":"non-compliant"', '"posture":"compliant"')
+  expect(nicer).not.toBe(text)
+  const forged = repacked(
+    resignedFiles(new Map([...files, [report, Buffer.from(nicer)]]), order.signer),
+    folder,
+  )
+  await openBundle(auditor, forged)
+  await expect(banner(page)).toContainText('CONTRADICTED')
+  await expect(banner(page)).toHaveAttribute('role', 'alert')
+  await expect(banner(page)).toContainText(report)
+  await expectAccessible(page)
+})
+
+test('a redacted bundle fits as a whole one does, and names no account', async () => {
+  const path = join(folder, 'redacted.zip')
+  await freshWindow(scene.page)
+  await goTo(scene.page, 'Reports')
+  await scene.page.getByRole('radio', { name: /^Evidence bundle/ }).click()
+  await scene.page.getByRole('switch', { name: /^Redact/ }).click()
+  await signBundle(scene.app, path)
+
+  const { page } = auditor
+  await openBundle(auditor, path)
+  await expect(banner(page)).toContainText('Redacted')
+  await expect(banner(page)).toContainText('Signer not known')
+  expect(await countsOf(page)).toEqual(posturesOf(members))
+  await goTo(page, 'Accounts')
+  const { grid } = accountTable(page)
+  await expect(grid).toHaveAttribute('aria-rowcount', String(members.length + 1))
+  for (const { id, name } of members) {
+    await expect(grid).not.toContainText(id)
+    await expect(grid).not.toContainText(name)
+  }
 })
 
 test('two bundles are compared: what got worse and what got better, by name', async () => {

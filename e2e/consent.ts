@@ -69,27 +69,6 @@ export async function chooseNothing(rootkeep: Launched): Promise<void> {
   await endingWith(dialog, dialog.getByRole('button', { name: 'Cancel' }).click())
 }
 
-/** Waits to be asked for a file or a folder, and names one. */
-export async function openFrom(rootkeep: Launched, path: string): Promise<void> {
-  if (rootkeep.electron) {
-    await answerHeld(rootkeep.electron, 'showOpenDialog', { canceled: false, filePaths: [path] })
-    return
-  }
-  const dialog = await nextDialog(rootkeep)
-  await dialog.getByRole('textbox').fill(path)
-  await endingWith(dialog, dialog.getByRole('button', { name: /^(Open|Choose)$/ }).click())
-}
-
-/** Waits to be asked for a file or a folder, and cancels. */
-export async function openNothing(rootkeep: Launched): Promise<void> {
-  if (rootkeep.electron) {
-    await answerHeld(rootkeep.electron, 'showOpenDialog', { canceled: true, filePaths: [] })
-    return
-  }
-  const dialog = await nextDialog(rootkeep)
-  await endingWith(dialog, dialog.getByRole('button', { name: 'Cancel' }).click())
-}
-
 /** How many dialogs Rootkeep has opened so far: for saying that it asked nothing. */
 export async function dialogsSoFar({ electron, output }: Launched): Promise<number> {
   if (!electron) return addressesIn(output()).length

@@ -20,6 +20,7 @@ const places = [
   { keys: ['g', 'p'], title: 'Go to Procedures', view: 'Procedures' },
   { keys: ['g', 'c'], title: 'Go to Cases', view: 'Cases' },
   { keys: ['g', 'j'], title: 'Go to Journal', view: 'Journal' },
+  { keys: ['g', 'e'], title: 'Go to Reports', view: 'Reports' },
   { keys: ['g', 's'], title: 'Go to Settings', view: 'Settings' },
   { keys: ['g', 'o'], title: 'Go to Overview', view: 'Overview' },
   { keys: ['Control+,'], title: 'Go to Settings', view: 'Settings' },
@@ -118,6 +119,7 @@ test('? lists every shortcut there is', async () => {
   const titles = [
     ...new Set(places.map((place) => place.title)),
     'Audit the organization',
+    'Open an evidence bundle…',
     'Command palette',
     'Keyboard shortcuts',
     ...Object.values(tableKeys).map((key) => key.title),

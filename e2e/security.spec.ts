@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from '@playwright/test'
+import { everyAccount } from '../src/shared/domain/account-query.ts'
 import { expect, pageUrl, test } from './launch.ts'
 
 /**
@@ -234,6 +235,74 @@ test('a frame gets neither the app nor the bridge', async ({ rootkeep: { page },
   expect((await page.evaluate(() => window.rootkeep.session.about())).ok).toBe(true)
 })
 
+test('a report that is looked at is a page without script, bridge or origin, and the frame shows nothing else', async ({
+  rootkeep: { page },
+  backend,
+}) => {
+  const document = (): Promise<string | null> =>
+    page.evaluate(async (scope) => {
+      const answer = await window.rootkeep.reports.preview({
+        question: { at: null, since: null, scope },
+        format: 'html',
+      })
+      return answer.ok ? answer.value.document : null
+    }, everyAccount)
+  await expect.poll(document).not.toBeNull()
+  const address = (await document()) ?? ''
+
+  // Without the sandbox that the page puts on its frames: the document brings its own.
+  const show = (source: string): Promise<void> =>
+    page.evaluate(async (source) => {
+      window.document.querySelector('#probe')?.remove()
+      const frame = Object.assign(window.document.createElement('iframe'), { id: 'probe' })
+      frame.src = source
+      window.document.body.append(frame)
+      await new Promise((resolve) => setTimeout(resolve, 400))
+    }, source)
+  const heading = page.frameLocator('#probe').getByRole('heading', { level: 1 })
+  await show(address)
+  await expect(heading).toHaveCount(1)
+  const inside = await heading.evaluate(async (element) => {
+    const script = element.ownerDocument.createElement('script')
+    script.textContent = 'window.__pwned = true'
+    element.ownerDocument.head.append(script)
+    const reach = (look: () => unknown): unknown => {
+      try {
+        return look()
+      } catch (error) {
+        return (error as Error).name
+      }
+    }
+    return {
+      origin: self.origin,
+      ran: '__pwned' in window,
+      names: ['rootkeep', 'require', '__rootkeepSend', '__rootkeepReceive'].filter(
+        (name) => name in window,
+      ),
+      parent: reach(() => parent.document.title),
+      storage: reach(() => localStorage.length),
+      fetched: await fetch('/index.html').then(
+        () => 'fetched',
+        () => 'refused',
+      ),
+    }
+  })
+  expect(inside).toEqual({
+    origin: 'null',
+    ran: false,
+    names: [],
+    parent: 'SecurityError',
+    storage: 'SecurityError',
+    fetched: 'refused',
+  })
+
+  for (const source of [pageUrl(backend), pageUrl(backend, 'document/x'), 'https://example.com/']) {
+    await show(source)
+    await expect(heading, source).toHaveCount(0)
+  }
+  expect(page.context().pages()).toHaveLength(1)
+})
+
 test('app:// serves the renderer and nothing beside it', async ({
   rootkeep: { page },
   backend,
@@ -314,6 +383,7 @@ test('the bridge is frozen and holds the calls of the contract only', async ({
     'accounts',
     'approvals',
     'attestations',
+    'bundles',
     'cases',
     'data',
     'exemptions',
@@ -323,6 +393,7 @@ test('the bridge is frozen and holds the calls of the contract only', async ({
     'journal',
     'overview',
     'procedures',
+    'reports',
     'resources',
     'runs',
     'session',

@@ -1,9 +1,10 @@
 import type { OrganizationId } from '../shared/domain/accounts.ts'
 import type { Workstation } from '../main/workstation.ts'
-import type { Command, Options } from './arguments.ts'
+import { connectionOf, type Command, type Options } from './arguments.ts'
 import { printedAccounts } from './listing.ts'
 import { printAccounts, writeData } from './output.ts'
-import { complain, connectionOf, openWorkstation } from './workstation.ts'
+import { complain } from './complaint.ts'
+import { openWorkstation } from './workstation.ts'
 
 /** `rootkeep accounts`: what the cache knows, without any call to AWS. */
 export const accountsCommand: Command = async (options) => {

@@ -29,6 +29,12 @@ export type Options = {
   readonly dataFolder: string
 }
 
+/** The connection that the options name; without any, the keys of the environment. */
+export function connectionOf({ practice, profile }: Pick<Options, 'practice' | 'profile'>): string {
+  if (practice) return 'practice'
+  return profile === null ? 'environment' : `profile:${profile}`
+}
+
 /** Does its work and returns the exit code. */
 export type Command = (options: Options) => Promise<number>
 
@@ -181,7 +187,9 @@ function wrongFiles(command: string, taken: Taken, files: readonly string[]): st
   const extra = files[taken.files]
   if (extra !== undefined) return `${extra} is not understood.`
   if (files.length === taken.files) return null
-  return taken.files === 1 ? `${command} takes the file of a bundle.` : `${command} takes two files.`
+  return taken.files === 1
+    ? `${command} takes the file of a bundle.`
+    : `${command} takes two files.`
 }
 
 type Formats = { ok: true } & Pick<Options, 'format' | 'reportFormats'>

@@ -5,7 +5,8 @@ import type { Workstation } from '../main/workstation.ts'
 import type { Command, Options } from './arguments.ts'
 import { printedAccounts } from './listing.ts'
 import { printAccounts, writeData } from './output.ts'
-import { complain, connect, openWorkstation } from './workstation.ts'
+import { complain } from './complaint.ts'
+import { connect, openWorkstation } from './workstation.ts'
 
 /** How long the names of the units are waited for once the accounts are printed. */
 const settleMs = 20_000

@@ -13,7 +13,8 @@ import type { Command, Options } from './arguments.ts'
 import { offlineWork } from './offline-work.ts'
 import { readPassphrase } from './passphrase.ts'
 import { commandPrinter, drawReport, tellCompleteness } from './report.ts'
-import { complain, openWorkstation } from './workstation.ts'
+import { complain } from './complaint.ts'
+import { openWorkstation } from './workstation.ts'
 
 const usualFormats: readonly ReportFormat[] = ['html', 'csv', 'json', 'ocsf', 'md']
 

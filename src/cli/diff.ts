@@ -10,7 +10,7 @@ import { readRedactionKey } from '../main/reports/bundle/redaction-key.ts'
 import type { Command } from './arguments.ts'
 import { offlineWork } from './offline-work.ts'
 import { plainJson, writeData } from './output.ts'
-import { complain } from './workstation.ts'
+import { complain } from './complaint.ts'
 
 /** `rootkeep diff`: what changed from one bundle to another. Exit codes: 0 nothing, 2 something, 1 it cannot be told. */
 export const diffCommand: Command = async ({ files, format, out, dataFolder }) => {
@@ -35,7 +35,8 @@ export const diffCommand: Command = async ({ files, format, out, dataFolder }) =
     return 1
   }
   const { comparison, turned } = compared.value
-  if (turned) process.stderr.write(`The second is the earlier one: it is compared from ${other} on.\n`)
+  if (turned)
+    process.stderr.write(`The second is the earlier one: it is compared from ${other} on.\n`)
   const text = { table, json: plainJson, csv }[format](comparison)
   if (!writeData(text, out)) return 1
   return comparison.accounts.length + comparison.controls.length > 0 ? 2 : 0
@@ -58,31 +59,34 @@ type Changed = BundleComparison['accounts'][number]
 function table(comparison: BundleComparison): string {
   const { before, after, counts, accounts, controls, caveats } = comparison
   const { joined, left, worse, better, otherwise, same } = counts
-  const lines = [
-    `Before   ${before.question.at}, signed by ${before.signer.name}, ${before.signer.fingerprint}`,
-    `After    ${after.question.at}, signed by ${after.signer.name}, ${after.signer.fingerprint}`,
-    `Accounts ${worse} worse, ${better} better, ${joined} joined, ${left} left, ${otherwise} otherwise, ${same} the same`,
-    ...caveats.map((caveat) => `Note     ${caveat}`),
+  const lines: (readonly [string, string])[] = [
+    ['Before', sayingOf(before)],
+    ['After', sayingOf(after)],
+    [
+      'Accounts',
+      `${worse} worse, ${better} better, ${joined} joined, ${left} left, ${otherwise} otherwise, ${same} the same`,
+    ],
+    ...caveats.map((caveat) => ['Note', caveat] as const),
     ...accounts.map(
       ({ kind, id, name, before, after }) =>
-        `${kind.padEnd(9)} ${id}  ${name}: ${wordsOf(before)} -> ${wordsOf(after)}`,
+        [kind, `${id} ${name}: ${wordsOf(before)} -> ${wordsOf(after)}`] as const,
     ),
     ...controls.map(
       ({ framework, control, before, after }) =>
-        `control   ${framework} ${control}: ${before ?? 'none'} -> ${after ?? 'none'}`,
+        ['control', `${framework} ${control}: ${before ?? 'none'} -> ${after ?? 'none'}`] as const,
     ),
   ]
-  return lines.map((line) => `${columned(line)}\n`).join('')
+  return lines.map(([name, text]) => `${name.padEnd(9)} ${plainLine(text, 500)}\n`).join('')
+}
+
+function sayingOf({ question, signer }: BundleComparison['before']): string {
+  return `${question.at}, signed by ${signer.name}, ${signer.fingerprint}`
 }
 
 function wordsOf(side: Changed['before']): string {
   if (side === null) return 'not there'
   const { posture, findings } = side
   return findings.length === 0 ? posture : `${posture} (${findings.join(', ')})`
-}
-
-function columned(line: string): string {
-  return line.split('  ').map((part) => plainLine(part, 500)).join('  ')
 }
 
 const columns: readonly (readonly [string, (changed: Changed) => string])[] = [

@@ -1,25 +1,18 @@
 import { dataFolderOf } from '../main/data-folder.ts'
-import { accountsCommand } from './accounts.ts'
 import { parseArguments, type Command, type CommandName } from './arguments.ts'
-import { auditCommand } from './audit.ts'
-import { bundleCommand } from './bundle.ts'
-import { diffCommand } from './diff.ts'
-import { exportJournalCommand, verifyJournalCommand } from './journal.ts'
-import { reportCommand } from './report.ts'
-import { statusCommand } from './status.ts'
 import { usage } from './usage.ts'
-import { verifyCommand } from './verify.ts'
 
-const commands: Record<CommandName, Command> = {
-  audit: auditCommand,
-  accounts: accountsCommand,
-  status: statusCommand,
-  report: reportCommand,
-  bundle: bundleCommand,
-  verify: verifyCommand,
-  diff: diffCommand,
-  'journal verify': verifyJournalCommand,
-  'journal export': exportJournalCommand,
+/** Each is loaded when it is called for: what calls AWS is much to load, and few of them do. */
+const commands: Record<CommandName, () => Promise<Command>> = {
+  audit: async () => (await import('./audit.ts')).auditCommand,
+  accounts: async () => (await import('./accounts.ts')).accountsCommand,
+  status: async () => (await import('./status.ts')).statusCommand,
+  report: async () => (await import('./report.ts')).reportCommand,
+  bundle: async () => (await import('./bundle.ts')).bundleCommand,
+  verify: async () => (await import('./verify.ts')).verifyCommand,
+  diff: async () => (await import('./diff.ts')).diffCommand,
+  'journal verify': async () => (await import('./journal.ts')).verifyJournalCommand,
+  'journal export': async () => (await import('./journal.ts')).exportJournalCommand,
 }
 
 const parsed = parseArguments(process.argv.slice(2))
@@ -29,8 +22,6 @@ if (!parsed.ok) {
 } else if (parsed.help) {
   process.stdout.write(usage)
 } else {
-  process.exitCode = await commands[parsed.command]({
-    ...parsed.options,
-    dataFolder: dataFolderOf(process.env),
-  })
+  const command = await commands[parsed.command]()
+  process.exitCode = await command({ ...parsed.options, dataFolder: dataFolderOf(process.env) })
 }

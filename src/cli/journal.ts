@@ -17,7 +17,7 @@ import { plainLine } from '../main/plain-line.ts'
 import { FileNotSaved, saveFile } from '../main/saved-file.ts'
 import type { Command } from './arguments.ts'
 import { writeData } from './output.ts'
-import { complain } from './workstation.ts'
+import { complain } from './complaint.ts'
 
 /** A verification, with whose signatures it rests on. */
 type Verified = JournalVerification & { readonly signers: readonly string[] }

@@ -6,8 +6,7 @@ import { readDatabase } from '../main/database/database-reader.ts'
 import { readSavedFilters } from '../main/database/saved-filters.ts'
 import { readFacts } from '../main/database/settings.ts'
 import { openEvidence, type OpenEvidence } from '../main/reports/evidence-reader.ts'
-import type { Options } from './arguments.ts'
-import { connectionOf } from './workstation.ts'
+import { connectionOf, type Options } from './arguments.ts'
 
 /** What is known of an organization without asking anybody. */
 export type OfflineOrganization = OpenEvidence & { readonly savedFilters: readonly SavedFilter[] }

@@ -17,7 +17,9 @@ export async function readPassphrase(
 ): Promise<Outcome<string>> {
   if (file !== null) return fromFile(file)
   if (!terminal.input.isTTY) {
-    return refused('A passphrase protects the signing key: name the file that holds it (--passphrase-file).')
+    return refused(
+      'A passphrase protects the signing key: name the file that holds it (--passphrase-file).',
+    )
   }
   const typed = await typedUnseen(terminal)
   return typed === null ? fail(failureOf('cancelled')) : succeed(typed)

@@ -1,4 +1,8 @@
-import { everyAccount, type AccountFilter, type SavedFilter } from '../shared/domain/account-query.ts'
+import {
+  everyAccount,
+  type AccountFilter,
+  type SavedFilter,
+} from '../shared/domain/account-query.ts'
 import { accountStates, type Instant } from '../shared/domain/accounts.ts'
 import type { OrganizationEvidence } from '../shared/domain/evidence.ts'
 import { failureOf } from '../shared/domain/failure-catalogue.ts'
@@ -39,7 +43,9 @@ export function readQuestion(
 /** The instant that a text names: ISO 8601 with its zone, or a date, which begins at 00:00 UTC. Null where it names none. */
 function timeIn(text: string): Instant | null {
   const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text)
-  const isTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/.test(text)
+  const isTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/.test(
+    text,
+  )
   const ms = isDate || isTime ? Date.parse(text) : Number.NaN
   if (Number.isNaN(ms)) return null
   const instant = new Date(ms).toISOString()

@@ -17,7 +17,7 @@ import { openOffline } from './offline-organization.ts'
 import { offlineWork } from './offline-work.ts'
 import { findPdfPrinter } from './pdf-printer.ts'
 import { readQuestion } from './question-arguments.ts'
-import { complain } from './workstation.ts'
+import { complain } from './complaint.ts'
 
 /**
  * `rootkeep report`: reports from the cache alone, a file for each format, all or none. Exit codes: 0 written, 2 written and some accounts are unknown

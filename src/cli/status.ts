@@ -2,7 +2,8 @@ import { completenessOf, describeCompleteness } from '../shared/domain/posture.t
 import type { Command } from './arguments.ts'
 import { cachedOrganization } from './accounts.ts'
 import { writeData } from './output.ts'
-import { complain, openWorkstation } from './workstation.ts'
+import { complain } from './complaint.ts'
+import { openWorkstation } from './workstation.ts'
 
 /** `rootkeep status`: which organization the cache knows, how complete, how old. */
 export const statusCommand: Command = async (options) => {

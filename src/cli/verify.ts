@@ -12,7 +12,7 @@ import { verifyBundle } from '../main/reports/bundle/verification.ts'
 import type { Command } from './arguments.ts'
 import { offlineWork, toldBy } from './offline-work.ts'
 import { plainJson, writeData } from './output.ts'
-import { complain } from './workstation.ts'
+import { complain } from './complaint.ts'
 
 const exitCodes = {
   verified: 0,
@@ -100,20 +100,19 @@ const stateWords = {
 
 /** SECURITY: what stands in a bundle comes from others; nothing of it steers the terminal. */
 function table(path: string, { verdict, checks, sha256, warnings }: BundleVerification): string {
-  const lines: [string, string][] = [
+  const lines = [
     ['Bundle', path],
     ['SHA-256', sha256],
     ['Verdict', verdictWords[verdict]],
-    ...checks.map(({ check, state, sentence }): [string, string] => [
-      check.slice(0, 1).toUpperCase() + check.slice(1),
-      `${stateWords[state].padEnd(8)}  ${sentence}`,
-    ]),
-    ...warnings.map((warning): [string, string] => ['Warning', warning]),
+    ...checks.map(({ check, state, sentence }) => [check, stateWords[state], sentence]),
+    ...warnings.map((warning) => ['Warning', warning]),
   ]
-  return lines.map(([name, text]) => `${name.padEnd(11)} ${shown(text)}\n`).join('')
-}
-
-function shown(text: string): string {
-  // The state stands in a column of its own, which is kept.
-  return text.split('  ').map((part) => plainLine(part, 1000)).join('  ')
+  return lines
+    .map(([name = '', ...texts]) => {
+      const title = name.slice(0, 1).toUpperCase() + name.slice(1)
+      const [last = '', ...columns] = texts.toReversed()
+      const state = columns.map((column) => `${column.padEnd(8)} `).join('')
+      return `${title.padEnd(10)} ${state}${plainLine(last, 1000)}\n`
+    })
+    .join('')
 }

@@ -1,9 +1,8 @@
 import packageJson from '../../package.json' with { type: 'json' }
 import type { SessionSnapshot } from '../shared/domain/connections.ts'
-import type { Failure } from '../shared/domain/failure.ts'
 import type { Outcome } from '../shared/ipc/result.ts'
 import { createWorkstation, type Workstation } from '../main/workstation.ts'
-import type { Options } from './arguments.ts'
+import { connectionOf, type Options } from './arguments.ts'
 
 /** The workstation without a window. */
 export function openWorkstation(options: Options): Outcome<Workstation> {
@@ -18,25 +17,10 @@ export function openWorkstation(options: Options): Outcome<Workstation> {
   })
 }
 
-/** The connection that the options name; without any, the keys of the environment. */
-export function connectionOf({ practice, profile }: Options): string {
-  if (practice) return 'practice'
-  return profile === null ? 'environment' : `profile:${profile}`
-}
-
 /** Opens that connection. */
 export function connect(
   workstation: Workstation,
   options: Options,
 ): Promise<Outcome<SessionSnapshot>> {
   return workstation.session.connect(connectionOf(options))
-}
-
-/** Says on standard error what went wrong and what to do. */
-export function complain(failure: Failure): void {
-  const aws = [failure.awsCode, failure.requestId ? `request ${failure.requestId}` : null].filter(
-    Boolean,
-  )
-  const source = aws.length > 0 ? ` (${aws.join(', ')})` : ''
-  process.stderr.write(`${failure.message}${source}\n${failure.remedy}\n`)
 }

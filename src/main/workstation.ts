@@ -22,6 +22,7 @@ import { createHandlers } from './handlers.ts'
 import type { Environment } from './identity/connections.ts'
 import { createSession, type Session } from './identity/session.ts'
 import { createLog, type Log } from './log.ts'
+import { knownKeys } from './operators/known-keys.ts'
 import { createPushes } from './pushes.ts'
 import { FileNotSaved } from './saved-file.ts'
 import { createRecordServices, type RecordServices } from './record-services.ts'
@@ -30,8 +31,6 @@ import { organizationConnectedLast } from './reports/organization-evidence-reade
 import { NotPrinted } from './reports/printer.ts'
 import { createReportDesk, type ReportDesk } from './reports/report-desk.ts'
 import { noShell, type ShellServices } from './shell-services.ts'
-
-import { knownKeys } from './operators/known-keys.ts'
 import { createBundleViewer } from './viewer/bundle-viewer.ts'
 import { whileViewing } from './viewer/viewing-handlers.ts'
 

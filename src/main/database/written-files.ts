@@ -2,8 +2,6 @@ import type { OrganizationId } from '../../shared/domain/accounts.ts'
 import { WrittenFile } from '../../shared/domain/report-jobs.ts'
 import type { WritableDatabase } from './database.ts'
 
-export type WrittenFiles = ReturnType<typeof createWrittenFiles>
-
 /** Remembers which reports and bundles were written where, with their hashes. The files themselves are the operator's. */
 export function createWrittenFiles(db: WritableDatabase) {
   const insert = db.prepare(`

@@ -95,6 +95,22 @@ describe('printing', () => {
     }
   })
 
+  it('marks what screen readers need and bookmarks, unless the document is so long that they would outweigh it', async () => {
+    const print = printer()
+    for (const [length, marked] of [
+      [2_000_000, true],
+      [2_000_001, false],
+    ] as const) {
+      const printed = print('x'.repeat(length), 'A4')
+      await settle()
+      const printing = printings.pop()
+      expect(printing?.options.generateTaggedPDF).toBe(marked)
+      expect(printing?.options.generateDocumentOutline).toBe(marked)
+      printing?.done(Buffer.from(''))
+      await printed
+    }
+  })
+
   it('is done one at a time, each with its own document, also after one that failed', async () => {
     const print = printer()
     const first = print('first', 'A4')

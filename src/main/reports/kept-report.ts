@@ -18,8 +18,6 @@ const drawnFrom: ReadonlySet<DataTopic> = new Set([
   'journal',
 ])
 
-export type KeptReport = ReturnType<typeof createKeptReport>
-
 /** Remembers the report of the newest question for a while, so that looking at it in another format draws nothing anew. */
 export function createKeptReport() {
   let kept: { readonly asked: string; readonly report: Report } | null = null

@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { everyAccount, type AccountFilter } from '../../shared/domain/account-query.ts'
+import type { z } from 'zod'
 import type { AccountId } from '../../shared/domain/accounts.ts'
+import {
+  AccountEvidence,
+  OrganizationEvidence,
+  RunRecord,
+  type Evidence,
+} from '../../shared/domain/evidence.ts'
 import { findingKinds, type FindingKind } from '../../shared/domain/findings.ts'
 import { postures, type Posture } from '../../shared/domain/posture.ts'
 import { credentialKinds } from '../../shared/domain/procedures.ts'
@@ -271,9 +278,12 @@ test('the same database and instant give the same text, also opened again, also 
   await trial.connect()
   await trial.audit()
   const question = { at, since: null, scope: everyAccount }
-  const held = reportOf(opened.evidence, question, { toolVersion: '0.0.0', redacted: false })
+  const context = { toolVersion: '0.0.0', redacted: false }
+  const held = reportOf(opened.evidence, question, context)
+  const copied = JSON.stringify(reportOf(copyOf(opened.evidence), question, context))
   opened.close()
   expect(JSON.stringify(held)).toBe(first)
+  expect(copied).toBe(first)
   expect(JSON.stringify(held.accounts)).toBe(accounts)
 })
 
@@ -310,6 +320,20 @@ test('the cache of an organization that was never audited says so', async () => 
   )
   expect(report.controls.every(({ status }) => status === 'UNKNOWN')).toBe(true)
 })
+
+/** The evidence after it was written down and read again, as a bundle does. */
+function copyOf({ organization, runs, accounts }: Evidence): Evidence {
+  const copied = <T>(schema: z.ZodType<T>, row: T) => schema.parse(JSON.parse(JSON.stringify(row)))
+  return {
+    organization: copied(OrganizationEvidence, organization),
+    runs: runs.map((run) => copied(RunRecord, run)),
+    cases: [],
+    checkpoints: [],
+    accounts: () => [...accounts()].map((account) => copied(AccountEvidence, account)),
+    calls: () => [],
+    journal: () => [],
+  }
+}
 
 function never(): never {
   throw new Error('the organization of this seed has one')

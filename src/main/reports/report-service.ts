@@ -135,7 +135,8 @@ export function createReportService(deps: ReportServiceDeps) {
       const { signal } = controller
       try {
         const report = await drawn(organizationId, question, { signal, stage: () => () => {} })
-        return report.ok ? succeed(previewOf(report.value, format, shelf)) : report
+        if (!report.ok) return report
+        return succeed(await previewOf(report.value, format, shelf, signal))
       } catch (error) {
         if (signal.aborted) return fail(failureOf('cancelled'))
         throw error

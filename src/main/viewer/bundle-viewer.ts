@@ -1,4 +1,10 @@
-import type { BundleComparison, ViewedBundle } from '../../shared/domain/bundles.ts'
+import type { Instant } from '../../shared/domain/accounts.ts'
+import {
+  bundleChecks,
+  type BundleComparison,
+  type BundleVerification,
+  type ViewedBundle,
+} from '../../shared/domain/bundles.ts'
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import type { DataTopic } from '../../shared/ipc/contract.ts'
 import { fail, succeed, type Outcome } from '../../shared/ipc/result.ts'
@@ -125,21 +131,19 @@ export function createBundleViewer(deps: BundleViewerDeps) {
 
   /** Checks everything, also what takes long, and says so. */
   async function verify(view: Shown): Promise<void> {
-    try {
-      const verification = await verifyOpenBundle(view.opened, {
-        trusted: knownKeys(),
-        toolVersion: version,
-        at: clock.instant(),
-        signal: view.closing.signal,
-      })
-      if (shown !== view) return
-      view.bundle = { ...view.bundle, verification }
-      pushes.send('bundles', 'changed', view.bundle)
-    } catch (error) {
-      if (!view.closing.signal.aborted) {
-        log.problem('viewer', 'a bundle could not be verified', error)
-      }
-    }
+    const verification = await verifyOpenBundle(view.opened, {
+      trusted: knownKeys(),
+      toolVersion: version,
+      at: clock.instant(),
+      signal: view.closing.signal,
+    }).catch((error: unknown) => {
+      if (view.closing.signal.aborted) return null
+      const logId = log.problem('viewer', 'a bundle could not be verified', error)
+      return notJudged(view.opened, clock.instant(), logId)
+    })
+    if (verification === null || shown !== view) return
+    view.bundle = { ...view.bundle, verification }
+    pushes.send('bundles', 'changed', view.bundle)
   }
 
   return {
@@ -192,4 +196,23 @@ export function createBundleViewer(deps: BundleViewerDeps) {
 function contradiction(error: unknown): never {
   if (!isStorageError(error)) throw error
   throw new BundleRefused('The rows of its evidence contradict each other.')
+}
+
+/** What is said where the verification itself broke: it is not under way any more, and nothing is known of the bundle. */
+function notJudged(
+  { sha256, manifest }: OpenBundle,
+  at: Instant,
+  logId: string,
+): BundleVerification {
+  const sentence = `Not checked: an error of this program ended the verification (${logId}).`
+  return {
+    at,
+    verdict: 'not-judged',
+    checks: bundleChecks.map((check) => ({ check, state: 'not-made', sentence })),
+    sha256,
+    manifest,
+    knownAs: null,
+    warnings: [],
+    durationMs: 0,
+  }
 }

@@ -7,8 +7,6 @@ import { searchText } from '../database/inventory.ts'
 import { verdictColumns } from '../database/verdicts.ts'
 import type { JudgedAccount } from '../reports/judged-account.ts'
 
-export type EvidenceRows = ReturnType<typeof createEvidenceRows>
-
 /**
  * Writes evidence into an empty cache, as it stood at `at`: rows as they are, not through the repositories, which would look for what was there before.
  */

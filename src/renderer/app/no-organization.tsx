@@ -41,7 +41,7 @@ export function NoOrganization({ title, besides }: NoOrganizationProps) {
       >
         {state === 'connecting'
           ? 'Rootkeep is learning who is calling, and in which organization.'
-          : 'Nothing is stored on this computer for this connection, so nothing is known of its accounts.'}
+          : 'Nothing is stored on this computer for this connection, so nothing is known of its accounts. An evidence bundle is looked at without any connection.'}
       </EmptyState>
     </div>
   )

@@ -22,10 +22,10 @@ export const ReportQuestion = z.strictObject({
 })
 export type ReportQuestion = z.infer<typeof ReportQuestion>
 
-/** Since when an account has held root credentials without a break, and how that is known. */
+/** Since when an account has held root credentials without a break that anybody saw, and how that is known. */
 export const Exposure = z.strictObject({
   since: Instant,
-  /** `created`: the oldest credential says so. `seen`: nothing is dated, so it is the first look of those in a row that saw any. */
+  /** `created`: a credential says so. `seen`: none is dated earlier than the first of the looks in a row that saw any. */
   by: z.enum(['created', 'seen']),
   /** Whole days from then to the instant of the report. */
   days: z.int(),
@@ -52,7 +52,7 @@ export const ReportAccount = Account.pick({
   posture: Posture,
   /** One sentence that says why this posture. */
   verdict: z.string(),
-  /** The newest look that saw something; null where there was none. */
+  /** The newest look that saw something, as late as it is proven at a past instant; or the attestation. Null where there was neither. */
   observedAt: Instant.nullable(),
   /** What was seen then; null where nothing is known at the instant of the report. For the management account its own summary, or what was attested. */
   credentials: RootCredentials.nullable(),
@@ -78,7 +78,7 @@ export const ReportControl = z.strictObject({
   control: z.string(),
   title: z.string(),
   check: Check,
-  /** FAIL where any account fails; else UNKNOWN where any is unknown, or none was judged at all; else PASS where any passes. */
+  /** FAIL where any account fails; else UNKNOWN where any is unknown, or none was judged at all; else PASS. */
   status: ControlStatus,
   justification: z.string(),
   counts: statusCounts,
@@ -88,8 +88,8 @@ export type ReportControl = z.infer<typeof ReportControl>
 /**
  * What became different on an account in the period.
  *
- * `new`: a finding that was never seen on it before. `reappeared`: one that had been seen, was gone, and is there again. `fixed`: a finding that is
- * gone. `removed`: an item that is gone while its finding remains. `became-unknown`, `known-again`, `joined`, `left` say themselves.
+ * `new`: a finding that was never seen on it before, or items of one that were not. `reappeared`: what had been seen, was gone, and is there again.
+ * `fixed`: a finding that is gone. `removed`: items that are gone while their finding remains. `became-unknown`, `known-again`, `joined`, `left` say themselves.
  */
 export const reportChangeKinds = [
   'new',
@@ -113,7 +113,7 @@ export const ReportChange = z.strictObject({
 })
 export type ReportChange = z.infer<typeof ReportChange>
 
-/** A call that changed something, or opened a root session to do so, from the journal. */
+/** A call that was to change something, or to open a root session for a procedure, from the journal. */
 export const PrivilegedAction = z.strictObject({
   /** The entry of the journal that says it was about to be sent. */
   sequence: z.int(),
@@ -122,7 +122,7 @@ export const PrivilegedAction = z.strictObject({
   accountId: AccountId.nullable(),
   /** `iam:DeleteLoginProfile` */
   call: z.string(),
-  /** How it came out; `in-doubt` where no answer is known. */
+  /** How it came out; `not-done` where nothing was left to do; `in-doubt` where no answer is known. */
   outcome: z.enum(['done', 'failed', 'in-doubt', 'not-done']),
   awsCode: z.string().nullable(),
   requestId: z.string().nullable(),
@@ -209,7 +209,7 @@ export const Report = z.strictObject({
   exemptions: z.array(ReportExemption),
   /** What is known of service control policies that keep root users out: by their effect only, as Rootkeep reads no policies. */
   scpGuard: z.strictObject({
-    /** Accounts whose last look was denied by a service control policy. */
+    /** Members in scope whose last look was denied by a service control policy. */
     denied: z.array(AccountId),
     sentence: z.string(),
   }),

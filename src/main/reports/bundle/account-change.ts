@@ -7,10 +7,7 @@ export type Side = NonNullable<BundleComparison['accounts'][number]['before']>
 type Kind = BundleComparison['accounts'][number]['kind'] | 'same'
 
 /** What is compared of an account. */
-export function sideOf({
-  posture,
-  findings,
-}: Pick<ReportAccount, 'posture' | 'findings'>): Side {
+export function sideOf({ posture, findings }: Pick<ReportAccount, 'posture' | 'findings'>): Side {
   return {
     posture,
     findings: findings.map(({ kind }) => kind),

@@ -175,5 +175,7 @@ async function rulesCaveats(before: OpenBundle, after: OpenBundle): Promise<stri
   const texts = await Promise.all([before.text(rulesPath), after.text(rulesPath)])
   return texts.every((text) => text === ours)
     ? []
-    : ['Not both were judged by the rules of this version; here both are, so its verdicts may differ from theirs.']
+    : [
+        'Not both were judged by the rules of this version; here both are, so its verdicts may differ from theirs.',
+      ]
 }

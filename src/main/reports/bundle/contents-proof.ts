@@ -123,7 +123,8 @@ function parsed(text: string): unknown {
 function shapes(problem: string | null, sameVersion: boolean): CheckResult {
   const check = 'schemas'
   if (problem === null) {
-    const sentence = 'Every row of the evidence, and the report, have the shape that they must have.'
+    const sentence =
+      'Every row of the evidence, and the report, have the shape that they must have.'
     return { check, state: 'fits', sentence }
   }
   return sameVersion

@@ -50,11 +50,12 @@ const signer = sampleSigner('Jane Signer')
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rootkeep-redaction-'))
-  trial = await startProcedures({ accounts: 24, seed: 39 })
+  trial = await startProcedures({ accounts: 24 })
   const { store, handlers } = trial.workstation
   const { organizationId } = await known()
-  const holder = (await reachable(trial)).find(({ root }) => root.accessKeys.length > 0)?.id
-  if (holder === undefined) throw new Error('somebody holds a key')
+  const holders = (await reachable(trial)).filter(({ root }) => root.accessKeys.length > 0)
+  const [holder, emptied] = holders.map(({ id }) => id)
+  if (!holder || !emptied) throw new Error('two accounts hold keys')
   await handlers.exemptions.add({
     accountId: holder,
     kinds: ['access-key', 'password', 'password-without-mfa'],
@@ -88,11 +89,11 @@ beforeAll(async () => {
   const ended = await ran(trial, {
     ...forNothing,
     kind: 'delete-root-credentials',
-    scope: { kind: 'accounts', accountIds: [holder] },
+    scope: { kind: 'accounts', accountIds: [emptied] },
     credentials: [...credentialKinds],
     caseId: opened.id,
   })
-  expect(ended.state).toBe('completed')
+  expect(ended).toMatchObject({ state: 'completed', failure: null })
   await trial.audit()
 
   store.ledger.flush()
@@ -128,12 +129,13 @@ function bundleOf(evidence: Evidence, path: string) {
 function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value]
   if (typeof value !== 'object' || value === null) return []
-  return [...Object.values(value), ...(Array.isArray(value) ? [] : Object.keys(value))].flatMap(
-    textsIn,
-  )
+  return Object.values(value).flatMap(textsIn)
 }
 
 const sentences = new Set(textsIn(failureCatalogue))
+
+/** Names of units that reports say as well: of "AWS Security Hub" and of a State. */
+const wordsOfReports: ReadonlySet<string> = new Set(['Security', 'Suspended'])
 
 /** What says nothing of whom it is about: instants, hashes, codes and IDs of calls, words of AWS and of ours. */
 function isImpersonal(text: string): boolean {
@@ -141,8 +143,8 @@ function isImpersonal(text: string): boolean {
     /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ||
     /^[0-9a-f]{64}$/.test(text) ||
     /^[a-z0-9]+:[A-Z]\w+$/.test(text) ||
-    /^(?!A[KS]IA)[A-Z_]{2,}(-[A-Z]+)*$|^[a-z]+(-[a-z]+)*$|^[a-z]{2}-[a-z]+-\d$/.test(text) ||
-    /^(Active|Inactive|Root|Root[A-Z]\w+|IAM\w+|[A-Z][a-z][A-Za-z]+)$/.test(text) ||
+    /^(?!A[KS]IA)[A-Z_]{2,}$|^[a-z]+(-[a-z]+)*$|^[a-z]{2}-[a-z]+-\d$/.test(text) ||
+    ['Active', 'Inactive', 'Root', 'RootCredentialsManagement', 'RootSessions'].includes(text) ||
     /^.?$/s.test(text) ||
     sentences.has(text)
   )
@@ -178,10 +180,14 @@ test('nothing that names or identifies anybody is in any file of a redacted bund
   const hidden = await personal()
   const { accounts, organizationId } = await known()
   // What is looked for is truly looked for.
-  for (const { id, name, email, root } of accounts) {
-    for (const text of [id, name, email, ...root.accessKeys.map((key) => key.id)]) {
-      expect(hidden).toContain(text)
-    }
+  for (const { id, name, email, root, buckets, queues } of accounts) {
+    const items = [
+      ...root.accessKeys.map((key) => key.id),
+      ...root.mfaDevices.map((device) => device.serialNumber),
+      ...root.signingCertificates.map((certificate) => certificate.id),
+      ...[...buckets, ...queues].map((resource) => resource.name),
+    ]
+    for (const text of [id, name, email, ...items]) expect(hidden).toContain(text)
   }
   for (const text of [organizationId, ...Object.values(people)]) expect(hidden).toContain(text)
   expect(hidden.size).toBeGreaterThan(150)
@@ -189,7 +195,10 @@ test('nothing that names or identifies anybody is in any file of a redacted bund
   const found: string[] = []
   for (const [path, bytes] of files) {
     const content = Buffer.from(bytes).toString('utf8')
-    for (const text of hidden) if (content.includes(text)) found.push(`${path}: ${text}`)
+    for (const text of hidden) {
+      const ours = wordsOfReports.has(text) && !path.startsWith('evidence/')
+      if (content.includes(text) && !ours) found.push(`${path}: ${text}`)
+    }
   }
   expect(found).toEqual([])
   const manifest = Buffer.from(files.get('manifest.json') ?? '').toString('utf8')
@@ -238,7 +247,8 @@ test('a redacted report counts, dates and judges the same', () => {
 })
 
 test('a scope by unit or tag means the same accounts; words cannot be searched for', () => {
-  const unitId = open.evidence.organization.units.find(({ id }) => id.startsWith('ou-'))?.id ?? ''
+  const parents = [...open.evidence.accounts()].map(({ account }) => account.parentId)
+  const unitId = parents.find((id) => id.startsWith('ou-')) ?? ''
   const context = { toolVersion: '1.2.3', redacted: true }
   const hidden = redacted(open.evidence, secret)
   for (const narrow of [

@@ -73,11 +73,21 @@ function sentence({ checks }: BundleVerification, check: BundleCheck): string {
 type Lines<T> = (change: (rows: T[]) => T[]) => (text: string) => string
 /** Changes the rows of a file of JSON Lines. */
 const lines: Lines<unknown> = (change) => (text) =>
-  change(text.trimEnd().split('\n').map((line) => JSON.parse(line) as unknown))
+  change(
+    text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as unknown),
+  )
     .map((row) => `${canonicalJson(row)}\n`)
     .join('')
 const accounts = (change: (rows: Record<string, never>[]) => unknown[]) => (text: string) =>
-  change(text.trimEnd().split('\n').map((line) => JSON.parse(line) as Record<string, never>))
+  change(
+    text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, never>),
+  )
     .map((row) => `${JSON.stringify(row)}\n`)
     .join('')
 const journal = (change: (rows: JournalLine[]) => JournalLine[]) =>
@@ -233,7 +243,10 @@ describe('what its own signer altered, and signed again', () => {
 
   test.each<[string, (text: string) => string]>([
     ['reports/report.csv', (text) => text.replace(',non-compliant,', ',compliant,')],
-    ['reports/report.ocsf.jsonl', (text) => text.replace('"posture":"non-compliant"', '"posture":"exempt"')],
+    [
+      'reports/report.ocsf.jsonl',
+      (text) => text.replace('"posture":"non-compliant"', '"posture":"exempt"'),
+    ],
     ['reports/report.html', (text) => text.replace('</body>', '<p>All is well.</p></body>')],
     ['reports/report.md', (text) => `${text}\nAll is well.\n`],
     ['README.txt', (text) => text.replace('believe nothing in it', 'do not worry')],
@@ -248,7 +261,10 @@ describe('what its own signer altered, and signed again', () => {
 
   test('an account less in the evidence leaves the report without ground', async () => {
     const verification = await verify(
-      insider('evidence/accounts.jsonl', accounts((rows) => rows.toSpliced(3, 1))),
+      insider(
+        'evidence/accounts.jsonl',
+        accounts((rows) => rows.toSpliced(3, 1)),
+      ),
     )
     expect(verification.verdict).toBe('contradicted')
     expect(sentence(verification, 'postures')).toMatch(
@@ -258,7 +274,9 @@ describe('what its own signer altered, and signed again', () => {
 
   test('an observation that was made clean contradicts what was reported', async () => {
     const clean = accounts((rows) =>
-      rows.map((row) => JSON.parse(JSON.stringify(row).replaceAll('"password":true', '"password":false'))),
+      rows.map((row) =>
+        JSON.parse(JSON.stringify(row).replaceAll('"password":true', '"password":false')),
+      ),
     )
     const verification = await verify(insider('evidence/accounts.jsonl', clean))
     expect(verification.verdict).toBe('contradicted')
@@ -266,7 +284,11 @@ describe('what its own signer altered, and signed again', () => {
   })
 
   test.each<[string, string, (text: string) => string]>([
-    ['an account', 'evidence/accounts.jsonl', (text) => text.replace('"state":"ACTIVE"', '"state":"FINE"')],
+    [
+      'an account',
+      'evidence/accounts.jsonl',
+      (text) => text.replace('"state":"ACTIVE"', '"state":"FINE"'),
+    ],
     ['a call', 'evidence/calls.jsonl', (text) => text.replace('"attempt":', '"tries":')],
     ['a line of the journal', 'evidence/journal.jsonl', (text) => text.replace('{', '{"more":1,')],
     ['a report that is none', 'reports/report.json', (text) => text.replace('"format"', '"shape"')],
@@ -284,7 +306,9 @@ describe('what its own signer altered, and signed again', () => {
 
   test('rules that are not those it says it was judged by do not fit', async () => {
     const verification = await verify(
-      insider('rules/rules.json', (text) => text.replace('something is present"', 'nothing is present"')),
+      insider('rules/rules.json', (text) =>
+        text.replace('something is present"', 'nothing is present"'),
+      ),
     )
     expect(verification.verdict).toBe('contradicted')
     expect(odd(verification)).toEqual({ rules: 'differs' })
@@ -309,7 +333,11 @@ describe('the journal in a bundle', () => {
       (rows) => [...rows.slice(0, 2), ...rows.slice(2, 4).toReversed(), ...rows.slice(4)],
       /Entry 3 .* is missing/,
     ],
-    ['an entry that is there twice', (rows) => rows.toSpliced(2, 0, rows[1] as JournalLine), /moved or added/],
+    [
+      'an entry that is there twice',
+      (rows) => rows.toSpliced(2, 0, rows[1] as JournalLine),
+      /moved or added/,
+    ],
     [
       'an entry that was altered and hashed anew',
       (rows) => {
@@ -336,7 +364,10 @@ describe('the journal in a bundle', () => {
 
   test('whose end was cut off is contradicted by the checkpoint', async () => {
     const verification = await verify(
-      insider('evidence/journal.jsonl', journal((rows) => rows.slice(0, -2))),
+      insider(
+        'evidence/journal.jsonl',
+        journal((rows) => rows.slice(0, -2)),
+      ),
     )
     expect(odd(verification)).toMatchObject({ checkpoint: 'differs' })
     expect(sentence(verification, 'checkpoint')).toContain('its end was cut off')
@@ -359,7 +390,10 @@ describe('the journal in a bundle', () => {
 
   test('may begin later, and says so; what it follows is not here', async () => {
     const verification = await verify(
-      insider('evidence/journal.jsonl', journal((rows) => rows.slice(1))),
+      insider(
+        'evidence/journal.jsonl',
+        journal((rows) => rows.slice(1)),
+      ),
     )
     expect(verification.checks.find(({ check }) => check === 'journal')?.state).toBe('fits')
     expect(sentence(verification, 'journal')).toMatch(/^Entries 2 to \d+ of the journal/)
@@ -377,7 +411,9 @@ describe('the journal in a bundle', () => {
 
   test('with a checkpoint that was altered is not believed', async () => {
     const verification = await verify(
-      insider('evidence/checkpoints.jsonl', (text) => text.replace('T12:00:00.000Z', 'T12:00:01.000Z')),
+      insider('evidence/checkpoints.jsonl', (text) =>
+        text.replace('T12:00:00.000Z', 'T12:00:01.000Z'),
+      ),
     )
     expect(odd(verification)).toMatchObject({ checkpoint: 'differs' })
   })
@@ -393,7 +429,10 @@ describe('what another version of Rootkeep wrote', () => {
   test.each<[string, (text: string) => string]>([
     ['reports/report.csv', (text) => text.replace(',non-compliant,', ',compliant,')],
     ['reports/report.csv', (text) => text.slice(0, text.lastIndexOf('\r\n', text.length - 3) + 2)],
-    ['reports/report.ocsf.jsonl', (text) => text.replace('"posture":"non-compliant"', '"posture":"exempt"')],
+    [
+      'reports/report.ocsf.jsonl',
+      (text) => text.replace('"posture":"non-compliant"', '"posture":"exempt"'),
+    ],
     ['reports/report.ocsf.jsonl', (text) => text.replace('2003', '2004')],
   ])('with other verdicts in %s contradicts the evidence', async (path, change) => {
     const verification = await verify(insider(path, change), { toolVersion: '1.2.4' })
@@ -401,7 +440,9 @@ describe('what another version of Rootkeep wrote', () => {
   })
 
   test('with another posture in report.json contradicts the evidence', async () => {
-    const change = report((said) => void (said.accounts[1] && (said.accounts[1].posture = 'exempt')))
+    const change = report(
+      (said) => void (said.accounts[1] && (said.accounts[1].posture = 'exempt')),
+    )
     const verification = await verify(insider('reports/report.json', change), {
       toolVersion: '1.2.4',
     })
@@ -442,7 +483,9 @@ describe('what is no bundle', () => {
   })
 
   test('a file that cannot be read is no verdict at all', async () => {
-    await expect(verifyBundle(join(folder, 'nowhere.zip'), options())).rejects.toThrow(BundleRefused)
+    await expect(verifyBundle(join(folder, 'nowhere.zip'), options())).rejects.toThrow(
+      BundleRefused,
+    )
   })
 })
 

@@ -3,7 +3,7 @@ import { html, nothing, type Markup } from './markup.ts'
 import { counted, figure } from './phrases.ts'
 
 /** How the answer is to be taken: something must be done, something is not known, or all is well. */
-export type Answer = {
+type Answer = {
   readonly tone: 'danger' | 'doubt' | 'good'
   /** One sentence. */
   readonly sentence: Markup
@@ -47,8 +47,9 @@ export function answerOf(report: Report): Answer {
   return whole
     ? {
         tone: 'good',
-        sentence: html`None of the ${counted('completeness.observed', observed, 'account')}${where}
-          that can be looked at <strong class="good">holds root credentials</strong>.`,
+        sentence: html`<strong class="good">None</strong> of the
+          ${counted('completeness.observed', observed, 'account')}${where} that can be looked at
+          holds root credentials.`,
         addition: html`Each of them was looked at within
         ${counted('freshnessDays', report.freshnessDays, 'day')} before this report.`,
       }
@@ -92,11 +93,11 @@ function unlookedAnswer(report: Report): Answer {
   return {
     tone: 'doubt',
     sentence: never
-      ? html`None of the ${many} that can be looked at <strong class="doubt">was ever seen</strong>,
+      ? html`<strong class="doubt">None</strong> of the ${many} that can be looked at was ever seen,
           so nothing can be said about root credentials.`
-      : html`None of the ${many} that can be looked at was seen within the last
-        ${counted('freshnessDays', report.freshnessDays, 'day')}, so nothing can be said about root
-        credentials now.`,
+      : html`<strong class="doubt">None</strong> of the ${many} that can be looked at was seen
+          within the last ${counted('freshnessDays', report.freshnessDays, 'day')}, so nothing can
+          be said about root credentials now.`,
     addition: html`${counted('completeness.unknown', unknown, 'account is', 'accounts are')}
     unknown, ${figure('completeness.stale', stale)} stale. Run an audit.`,
   }
@@ -121,9 +122,11 @@ function missing({ completeness: { unknown, stale } }: Report, before: string): 
 
 function exempted({ postures: { exempt }, holding }: Report): Markup {
   if (exempt === 0) return nothing
-  return exempt === holding
-    ? html`${holding === 1 ? 'It is' : 'All of them are'} covered by exemptions, each with an owner
-      and an end.`
-    : html`${figure('postures.exempt', exempt)} of them ${exempt === 1 ? 'is' : 'are'} covered by
-      exemptions, each with an owner and an end.`
+  const covered = exempt === 1 ? 'an exemption' : 'exemptions'
+  if (exempt === holding) {
+    return html`${holding === 1 ? 'It is' : 'All of them are'} covered by ${covered}, with an owner
+    and an end.`
+  }
+  return html`${figure('postures.exempt', exempt)} of them ${exempt === 1 ? 'is' : 'are'} covered by
+  ${covered}, with an owner and an end.`
 }

@@ -8,50 +8,42 @@ import { code, dayWithAge, plainDay } from './phrases.ts'
 export function credentialItems(credentials: RootCredentials, at: Instant): Markup {
   const { present, details, detailsMissing } = credentials
   if (!details) return presenceAlone(credentials)
-  const items = [
-    ...(present.password
-      ? [
-          item('Console password', nothing, born('set', details.passwordCreatedAt, at), [
-            usedAt(details.passwordLastUsed),
-          ]),
-        ]
-      : []),
-    ...details.accessKeys.map(({ id, status, createdAt, lastUsed }) =>
-      item('Access key', code(id), born('created', createdAt, at), [
-        html`${status}`,
-        lastUsed === null
-          ? html`no use known`
-          : html`last used ${plainDay(lastUsed.at)}, ${lastUsed.service} in ${lastUsed.region}`,
-      ]),
-    ),
-    ...details.signingCertificates.map(({ id, status, uploadedAt }) =>
-      item('Signing certificate', code(id), born('uploaded', uploadedAt, at), [html`${status}`]),
-    ),
-    ...details.mfaDevices.map(({ serialNumber, enabledAt }) =>
-      item('MFA', code(serialNumber), born('enabled', enabledAt, at), [
-        html`${mfaKindLabel[mfaKind(serialNumber)]}`,
-      ]),
-    ),
-  ]
+  const { passwordCreatedAt, passwordLastUsed } = details
+  const password = item('Console password', nothing, born('set', passwordCreatedAt, at), [
+    passwordLastUsed === null ? 'no use known' : `last used ${plainDay(passwordLastUsed)}`,
+  ])
   return html`<ul class="items">
-    ${items}${detailsMissing ? html`<li class="doubt">Details could not all be read: there may be more.</li>` : null}
+    ${present.password ? password : null}
+    ${details.accessKeys.map(({ id, status, createdAt, lastUsed }) =>
+      item('Access key', code(id), born('created', createdAt, at), [
+        status,
+        lastUsed === null
+          ? 'no use known'
+          : `last used ${plainDay(lastUsed.at)}, ${lastUsed.service} in ${lastUsed.region}`,
+      ]),
+    )}
+    ${details.signingCertificates.map(({ id, status, uploadedAt }) =>
+      item('Signing certificate', code(id), born('uploaded', uploadedAt, at), [status]),
+    )}
+    ${details.mfaDevices.map(({ serialNumber, enabledAt }) =>
+      item('MFA', code(serialNumber), born('enabled', enabledAt, at), [
+        mfaKindLabel[mfaKind(serialNumber)],
+      ]),
+    )}
+    ${detailsMissing ? html`<li class="doubt">Not all details could be read: there may be more.</li>` : null}
   </ul>`
 }
 
-function item(kind: string, id: Markup, since: Markup, more: readonly Markup[]): Markup {
+/** One item: what it is, since when, and what else is known, where the last fact has a line of its own. */
+function item(kind: string, id: Markup, since: string, facts: readonly string[]): Markup {
+  const beside = [since, ...facts.slice(0, -1)].join(' · ')
   return html`<li>
-    <b>${kind}</b> ${id} <small>${since}${more.map((each) => html` · ${each}`)}</small>
+    <b>${kind}</b> ${id}<small>${beside}</small><small>${facts.at(-1) ?? null}</small>
   </li>`
 }
 
-function born(word: string, instant: Instant | null, at: Instant): Markup {
-  return instant === null
-    ? html`${word} at an unknown time`
-    : html`${word} ${dayWithAge(instant, at)}`
-}
-
-function usedAt(instant: Instant | null): Markup {
-  return instant === null ? html`no use known` : html`last used ${plainDay(instant)}`
+function born(word: string, instant: Instant | null, at: Instant): string {
+  return instant === null ? `${word} at an unknown time` : `${word} ${dayWithAge(instant, at)}`
 }
 
 function presenceAlone({ present, detailsMissing }: RootCredentials): Markup {

@@ -108,8 +108,9 @@ function unknowns({ completeness, unknownReasons, caller, freshnessDays }: Repor
 }
 
 function switches({ organization: { features, trustedAccess } }: Report): FirstStep[] {
-  if (features?.includes('RootCredentialsManagement') !== false && trustedAccess !== false)
-    {return []}
+  if (features?.includes('RootCredentialsManagement') !== false && trustedAccess !== false) {
+    return []
+  }
   return [
     {
       urgent: false,

@@ -105,13 +105,15 @@ describe('security', () => {
 
   it('no text becomes a tag or an attribute, whatever it is', () => {
     const sample = sampleReport({ accounts: 6, seed: 2 })
-    const plain = tagsOf(documentOf(withTexts(sample, 'x')))
+    const structureOf = (text: string) =>
+      JSON.stringify(tagsOf(documentOf(withTexts(sample, text))))
+    const plain = structureOf('x')
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        expect(tagsOf(documentOf(withTexts(sample, `x${text}`)))).toEqual(plain)
+        expect(structureOf(`x${text}`)).toBe(plain)
       }),
       {
-        numRuns: 12,
+        numRuns: 8,
         examples: [
           ['<script>alert(1)</script>'],
           ['"><img src=x onerror=alert(1)>'],

@@ -12,7 +12,7 @@ export class Markup {
 }
 
 /** What may stand in a template: text is escaped, numbers get their thousands apart, null is nothing. */
-export type Inserted = string | number | Markup | readonly Markup[] | null
+type Inserted = string | number | Markup | readonly Markup[] | null
 
 /** HTML with values in it. SECURITY: text becomes text, in content as in quoted attributes. */
 export function html(strings: TemplateStringsArray, ...values: readonly Inserted[]): Markup {
@@ -47,21 +47,24 @@ export function joined(pieces: readonly Markup[], between: string): Markup {
   return new Markup(pieces.map(({ text }) => text).join(escaped(between)))
 }
 
-const special = /[&<>"'\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
-const everySpecial = new RegExp(special, 'g')
-const entities: Readonly<Record<string, string>> = {
+const special = /[&<>"']|\p{Cc}/u
+const everySpecial = new RegExp(special, 'gu')
+const shownAs: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
   '"': '&quot;',
   "'": '&#39;',
+  '\t': '\t',
+  '\n': '\n',
+  '\r': '\r',
 }
 
 /** A text as HTML shows it, in content or in a quoted attribute. What HTML cannot hold (control characters, half a character) is shown as U+FFFD. */
 export function escaped(text: string): string {
   const whole = text.isWellFormed() ? text : text.toWellFormed()
   return special.test(whole)
-    ? whole.replace(everySpecial, (character) => entities[character] ?? '\ufffd')
+    ? whole.replace(everySpecial, (character) => shownAs[character] ?? '\ufffd')
     : whole
 }
 

@@ -1,7 +1,7 @@
 import { html, type Markup } from './markup.ts'
 
 /** A part of a whole, with the class that colours it. */
-export type Share = { readonly label: string; readonly count: number; readonly kind: string }
+type Share = { readonly label: string; readonly count: number; readonly kind: string }
 
 /** The least width, in per cent, of a part that is there at all: 2 of 50,000 must be seen. */
 const leastWidth = 1.2

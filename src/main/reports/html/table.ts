@@ -7,7 +7,7 @@ export type Column<Row> = {
   readonly kind?: 'number' | 'wide' | 'tight' | 'foreign'
 }
 
-export type TableContents<Row> = {
+type TableContents<Row> = {
   /** What the table holds, for those who come to it by ear or by its headings. */
   readonly caption: string
   /** The first column names the row. */

@@ -17,8 +17,9 @@ const plane = { width: 1000, height: 100 }
 export function trendChart(id: string, trend: readonly TrendPoint[]): Markup {
   const [first] = trend
   const last = trend.at(-1)
-  if (!first || !last)
-    {return html`<p class="quiet">No run has completed yet, so there is no trend.</p>`}
+  if (!first || !last) {
+    return html`<p class="quiet">No run has completed yet, so there is no trend.</p>`
+  }
   const top = topOf(trend)
   const marks = marksOf(trend, plane.width, plane.height, top)
   return html`<figure class="trend">

@@ -1,6 +1,6 @@
 import { FileSearch, GitCompareArrows } from 'lucide-react'
 import type { ViewedBundle } from '../../../shared/domain/bundles.ts'
-import { exactOf } from '../../format/instant.ts'
+import { minuteOf } from '../../format/instant.ts'
 import { useBundle } from '../../state/bundle-store.ts'
 import { openDialog } from '../../state/dialog-store.ts'
 import { Banner } from '../../ui/banner.tsx'
@@ -57,9 +57,9 @@ function Shown({ viewed: { manifest, verification } }: { readonly viewed: Viewed
       <span className={styles.signed}>
         Signed by {manifest.signer.name},{' '}
         <Copyable value={manifest.signer.fingerprint} what="fingerprint" />, on{' '}
-        {exactOf(manifest.createdAt)}.{' '}
+        {minuteOf(manifest.createdAt)} UTC.{' '}
         {manifest.redacted ? 'Redacted: names, mails and IDs are pseudonyms. ' : ''}
-        Only to be looked at; ages are counted to {exactOf(manifest.question.at)}.
+        Read-only; ages are counted to {minuteOf(manifest.question.at)} UTC.
       </span>
     </Banner>
   )

@@ -24,7 +24,7 @@ export const checkLabel = {
 export const checkStateLabel = {
   fits: 'Fits',
   differs: 'Differs',
-  unknown: 'Not judged',
+  unknown: 'Not known',
   'not-made': 'Not made',
 } as const satisfies Record<CheckState, string>
 

@@ -22,7 +22,7 @@ h3 { margin: 2rem 0 .6rem; font-size: var(--body); font-weight: 650; }
 .danger { color: var(--danger); }
 .doubt { color: var(--doubt); }
 .good { color: var(--good); }
-.whole-word { white-space: nowrap; }
+.whole-word, time { white-space: nowrap; }
 .g { width: .8em; height: .8em; flex: none; vertical-align: -.04em; overflow: visible; }
 .g.non-compliant { color: var(--non-compliant); }
 .g.unknown { color: var(--unknown); }
@@ -53,8 +53,7 @@ h1 { font-size: clamp(1.5rem, 1.2rem + 1.6vw, 2.125rem); font-weight: 650; lette
 .sentence strong { font-weight: 650; }
 .addition { margin: .6rem 0 0; color: var(--text-2); }
 .limits { margin: 0 0 1.5rem; padding: .85rem 1.1rem .9rem; border-radius: 5px; background: var(--doubt-wash); }
-.limits .eyebrow .g { margin-right: .25em; }
-.eyebrow { margin-bottom: .35rem; color: var(--doubt); }
+.limits .eyebrow { margin-bottom: .35rem; color: var(--doubt); }
 .limits ul { padding-left: 1.1em; list-style: disc; font-size: var(--small); }
 .limits li + li { margin-top: .15rem; }
 .unlimited { margin-bottom: 1.5rem; font-size: var(--small); }
@@ -66,6 +65,7 @@ h1 { font-size: clamp(1.5rem, 1.2rem + 1.6vw, 2.125rem); font-weight: 650; lette
 .steps a { display: block; color: var(--text); font-weight: 600; text-decoration-color: var(--line-strong); }
 .steps a.urgent { color: var(--danger); }
 .steps .why { display: block; }
+.steps + .quiet { font-size: var(--small); }
 
 .contents { margin: 1rem 0 2rem; padding: 1.25rem 0; border-top: 1px solid var(--line); }
 .contents h2 { margin-bottom: .6rem; font-size: var(--small); font-weight: 650; color: var(--text-2); }

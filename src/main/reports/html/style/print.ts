@@ -11,7 +11,7 @@ export const print = `
   .steps a.urgent { color: var(--danger); }
   p { orphans: 3; widows: 3; }
   h2, h3, caption, .cut { break-after: avoid; }
-  tr, .case, .trend, .pair > *, .limits, .answer, .facts > div, .steps li { break-inside: avoid; }
+  tr, .controls, .case, .trend, .pair > *, .limits, .answer, .facts > div, .steps li { break-inside: avoid; }
   thead { display: table-header-group; }
   tfoot { display: table-row-group; }
   tbody:first-of-type tr:nth-child(-n + 2) { break-before: avoid; }
@@ -43,9 +43,9 @@ export const print = `
   .register :is(th, td) { padding: .2rem .5rem .2rem 0; }
   .register .under { font-size: .7rem; }
   .register th:nth-child(1) { width: 13%; }
-  .register th:nth-child(2) { width: 21%; }
+  .register th:nth-child(2) { width: 19%; }
   .register th:nth-child(3) { width: 14%; }
-  .register th:nth-child(4) { width: 15%; }
+  .register th:nth-child(4) { width: 17%; }
   .register th:nth-child(5) { width: 10%; }
   .register th:nth-child(n + 6) { width: 9%; }
   .dossier { font-size: .78rem; }
