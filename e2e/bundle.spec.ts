@@ -215,7 +215,9 @@ test('a bundle whose report says another thing than its evidence is shown as wha
   await openBundle(auditor, forged)
   await expect(banner(page)).toContainText('CONTRADICTED')
   await expect(banner(page)).toHaveAttribute('role', 'alert')
-  await expect(banner(page)).toContainText(report)
+  await expect(banner(page)).toContainText(
+    'compliant in the report, and non-compliant by the evidence',
+  )
   await expectAccessible(page)
 })
 
@@ -260,5 +262,5 @@ test('two bundles are compared: what got worse and what got better, by name', as
   await expect(table.getByRole('row').filter({ hasText: worse.id })).toContainText('Non-compliant')
   await expectAccessible(page, '[role="dialog"]')
   await dialog.getByRole('button', { name: /^Better/ }).click()
-  await expect(table.getByRole('row').filter({ hasText: worse.id })).toHaveCount(0)
+  await expect(dialog.getByText('No account changed in this way')).toBeVisible()
 })

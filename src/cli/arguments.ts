@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { ReportFormat, Paper, reportFormats } from '../shared/domain/reports.ts'
+import { type ReportFormat, Paper, reportFormats } from '../shared/domain/reports.ts'
 
 /** What a command is given. What does not belong to it has its default. */
 export type Options = {
@@ -118,7 +118,7 @@ export function parseArguments(line: readonly string[]): Parsed {
   if (command === null) return refused(noCommand(positionals[0]))
   const taken: Taken = commands[command]
   const stray = tokens.find(
-    (token) => token.kind === 'option' && !taken.options.includes(token.name as OptionName),
+    (token) => token.kind === 'option' && !taken.options.includes(token.name),
   )
   if (stray?.kind === 'option') return refused(`${command} does not take --${stray.name}.`)
   const files = positionals.slice(command.split(' ').length)

@@ -35,8 +35,9 @@ export const diffCommand: Command = async ({ files, format, out, dataFolder }) =
     return 1
   }
   const { comparison, turned } = compared.value
-  if (turned)
+  if (turned) {
     process.stderr.write(`The second is the earlier one: it is compared from ${other} on.\n`)
+  }
   const text = { table, json: plainJson, csv }[format](comparison)
   if (!writeData(text, out)) return 1
   return comparison.accounts.length + comparison.controls.length > 0 ? 2 : 0

@@ -39,9 +39,11 @@ export type ShellServices = {
   }): Promise<string | null>
   /**
    * Prints a self-contained document to PDF, with the shell's browser engine and no network. Null where there is none. The promise rejects where it
-   * could not be printed.
+   * could not be printed, and with the reason of the signal where it was stopped.
    */
-  readonly printPdf: ((html: string, paper: Paper) => Promise<Uint8Array>) | null
+  readonly printPdf:
+    | ((html: string, paper: Paper, signal?: AbortSignal) => Promise<Uint8Array>)
+    | null
   /** Shows how many break-glass cases are open on the icon of the application. */
   showOpenCases(count: number): void
   /** A notification of the system; nothing where it has none. */

@@ -9,11 +9,8 @@ import net from 'node:net'
  */
 function refuse(...what: unknown[]): never {
   process.stderr.write(`THE NETWORK WAS USED: ${JSON.stringify(what)}\n`)
-  process.exit(networkUsed)
+  process.exit(97)
 }
-
-/** The exit code of a command that used the network. */
-export const networkUsed = 97
 
 net.Socket.prototype.connect = refuse
 net.connect = refuse

@@ -3,6 +3,9 @@ import { fileURLToPath } from 'node:url'
 
 export type Ended = { code: number | null; stdout: string; stderr: string }
 
+/** The exit code of a command that used the network (`no-network.ts`). */
+export const networkUsed = 97
+
 const entry = fileURLToPath(new URL('../index.ts', import.meta.url))
 const noNetwork = new URL('no-network.ts', import.meta.url).href
 

@@ -76,7 +76,7 @@ beforeEach(() => {
 
 /** Puts a frame into the page and waits a moment longer than it takes to load, or to be refused. Says whether the page can look into it. */
 async function show(source: string): Promise<boolean> {
-  return (await page.evaluate(`new Promise((resolve) => {
+  return await page.evaluate<boolean>(`new Promise((resolve) => {
     document.querySelector('iframe')?.remove()
     globalThis.heard = []
     globalThis.onmessage = ({ data }) => heard.push(data)
@@ -86,7 +86,7 @@ async function show(source: string): Promise<boolean> {
     const loaded = () => resolve(frame.contentDocument !== null)
     frame.onload = () => setTimeout(loaded, 50)
     setTimeout(loaded, 400)
-  })`)) as boolean
+  })`)
 }
 const heard = (): Promise<unknown> => page.evaluate('globalThis.heard')
 const scrolled = (): Promise<number> => report().getByRole('heading').evaluate('scrollY')

@@ -143,6 +143,16 @@ describe('printing', () => {
   })
 })
 
+it('printing that is stopped ends at once, and what waited for it is not begun where it was stopped too', async () => {
+  const print = printer()
+  const stop = new AbortController()
+  const both = [print('first', 'A4', stop.signal), print('second', 'A4', stop.signal)]
+  await settle()
+  stop.abort(new Error('stopped'))
+  for (const printed of both) await expect(printed).rejects.toThrow('stopped')
+  expect(printings.map(({ html, window }) => [html, window.destroyed])).toEqual([['first', true]])
+})
+
 describe('SECURITY: the window that prints', () => {
   it('runs no script, has no preload, and keeps to the sandbox', async () => {
     void printer()('x', 'A4').catch(() => {})

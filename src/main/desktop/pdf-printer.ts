@@ -58,7 +58,8 @@ export function createPdfPrinter(parts: PrinterParts): NonNullable<ShellServices
     return session
   }
 
-  async function print(html: string, paper: Paper): Promise<Uint8Array> {
+  async function print(html: string, paper: Paper, signal?: AbortSignal): Promise<Uint8Array> {
+    signal?.throwIfAborted()
     const window = new BrowserWindow({
       show: false,
       title: 'Rootkeep',
@@ -80,6 +81,8 @@ export function createPdfPrinter(parts: PrinterParts): NonNullable<ShellServices
     const late = setTimeout(giveUp(`it was not printed within ${timeLimit / 1000} s`), timeLimit)
     webContents.once('render-process-gone', giveUp('the page that prints has crashed'))
     window.once('closed', giveUp('the window that prints was closed'))
+    const stop = (): void => ended.reject(signal?.reason)
+    signal?.addEventListener('abort', stop)
     try {
       const printed = window.loadURL(printUrl).then(() =>
         webContents.printToPDF({
@@ -94,13 +97,14 @@ export function createPdfPrinter(parts: PrinterParts): NonNullable<ShellServices
       return await Promise.race([printed, ended.promise])
     } finally {
       clearTimeout(late)
+      signal?.removeEventListener('abort', stop)
       document = null
       window.destroy()
     }
   }
 
-  return (html, paper) => {
-    const turn = last.then(() => print(html, paper))
+  return (html, paper, signal) => {
+    const turn = last.then(() => print(html, paper, signal))
     last = turn.catch(() => {})
     return turn
   }

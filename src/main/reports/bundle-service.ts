@@ -114,7 +114,7 @@ export function createBundleService(deps: BundleServiceDeps) {
         toolVersion: version,
         redacted: redact,
         formats,
-        pdf: print && ((html) => print(html, paper)),
+        pdf: print && ((html) => print(html, paper, signal)),
         signer: signer.value,
         clock,
         onProgress: ({ stage, done, total }) => void doing.stage(stage, total, done),

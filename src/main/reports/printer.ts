@@ -16,16 +16,17 @@ export class NotPrinted extends Error {
   }
 }
 
-/** The printer of the shell, whose rejections are all `NotPrinted`; null where it has none. */
+/** The printer of the shell, whose rejections are all `NotPrinted`, but for the reason of the signal; null where it has none. */
 export function printerOf(
   { printPdf }: Pick<ShellServices, 'printPdf'>,
   log: Pick<Log, 'problem'>,
 ): Printer | null {
   if (!printPdf) return null
-  return async (html, paper) => {
+  return async (html, paper, signal) => {
     try {
-      return await printPdf(html, paper)
+      return await printPdf(html, paper, signal)
     } catch (error) {
+      signal?.throwIfAborted()
       throw new NotPrinted(log.problem('reports', 'a document was not printed', error))
     }
   }

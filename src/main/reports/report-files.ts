@@ -86,7 +86,7 @@ async function printed(
   if (!printer) throw new Error('what is to be printed was refused where there is no printer')
   const pieces: string[] = []
   for await (const piece of pacedText(renderReport(report, 'html'), signal)) pieces.push(piece)
-  const pdf = await printer(pieces.join(''), paper)
+  const pdf = await printer(pieces.join(''), paper, signal)
   signal.throwIfAborted()
   return pdf
 }

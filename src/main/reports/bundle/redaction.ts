@@ -98,7 +98,7 @@ function redactedOrganization(
         name: pseudonyms.unitPath(name),
         parentId: parentId && pseudonyms.unitId(parentId),
       }))
-      .sort((a, b) => (a.id < b.id ? -1 : 1)),
+      .toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     attestations: attestations.map((attestation) => ({
       ...attestation,
       id: pseudonyms.recordId(attestation.id),
@@ -186,7 +186,7 @@ function redactedRun(run: RunRecord, pseudonyms: Pseudonyms): RunRecord {
     scope:
       scope.kind === 'organization'
         ? scope
-        : { ...scope, accountIds: scope.accountIds.map(pseudonyms.accountId).sort() },
+        : { ...scope, accountIds: scope.accountIds.map(pseudonyms.accountId).toSorted() },
     failure: failure && redactedFailure(failure),
   }
 }

@@ -274,8 +274,11 @@ describe('what its own signer altered, and signed again', () => {
 
   test('an observation that was made clean contradicts what was reported', async () => {
     const clean = accounts((rows) =>
-      rows.map((row) =>
-        JSON.parse(JSON.stringify(row).replaceAll('"password":true', '"password":false')),
+      rows.map(
+        (row) =>
+          JSON.parse(
+            JSON.stringify(row).replaceAll('"password":true', '"password":false'),
+          ) as unknown,
       ),
     )
     const verification = await verify(insider('evidence/accounts.jsonl', clean))

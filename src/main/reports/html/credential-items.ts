@@ -1,5 +1,5 @@
 import type { Instant } from '../../../shared/domain/accounts.ts'
-import { mfaKind, type RootCredentials } from '../../../shared/domain/credentials.ts'
+import { mfaKind, type KeyUse, type RootCredentials } from '../../../shared/domain/credentials.ts'
 import { mfaKindLabel } from '../../../shared/format/labels.ts'
 import { html, nothing, type Markup } from './markup.ts'
 import { code, dayWithAge, plainDay } from './phrases.ts'
@@ -9,37 +9,47 @@ export function credentialItems(credentials: RootCredentials, at: Instant): Mark
   const { present, details, detailsMissing } = credentials
   if (!details) return presenceAlone(credentials)
   const { passwordCreatedAt, passwordLastUsed } = details
-  const password = item('Console password', nothing, born('set', passwordCreatedAt, at), [
+  const password = item(
+    'Console password',
+    nothing,
+    born('set', passwordCreatedAt, at),
     passwordLastUsed === null ? 'no use known' : `last used ${plainDay(passwordLastUsed)}`,
-  ])
+  )
   return html`<ul class="items">
     ${present.password ? password : null}
     ${details.accessKeys.map(({ id, status, createdAt, lastUsed }) =>
-      item('Access key', code(id), born('created', createdAt, at), [
-        status,
-        lastUsed === null
-          ? 'no use known'
-          : `last used ${plainDay(lastUsed.at)}, ${lastUsed.service} in ${lastUsed.region}`,
-      ]),
+      item('Access key', code(id), born('created', createdAt, at), status, useOf(lastUsed)),
     )}
     ${details.signingCertificates.map(({ id, status, uploadedAt }) =>
-      item('Signing certificate', code(id), born('uploaded', uploadedAt, at), [status]),
+      item('Signing certificate', code(id), born('uploaded', uploadedAt, at), status),
     )}
     ${details.mfaDevices.map(({ serialNumber, enabledAt }) =>
-      item('MFA', code(serialNumber), born('enabled', enabledAt, at), [
+      item(
+        'MFA',
+        code(serialNumber),
+        born('enabled', enabledAt, at),
         mfaKindLabel[mfaKind(serialNumber)],
-      ]),
+      ),
     )}
     ${detailsMissing ? html`<li class="doubt">Not all details could be read: there may be more.</li>` : null}
   </ul>`
 }
 
-/** One item: what it is, since when, and what else is known, where the last fact has a line of its own. */
-function item(kind: string, id: Markup, since: string, facts: readonly string[]): Markup {
-  const beside = [since, ...facts.slice(0, -1)].join(' · ')
-  return html`<li>
-    <b>${kind}</b> ${id}<small>${beside}</small><small>${facts.at(-1) ?? null}</small>
-  </li>`
+/** One item: what it is, since when, and what else is known; a long fact has a line of its own. */
+function item(
+  kind: string,
+  id: Markup,
+  since: string,
+  fact: string,
+  long: Markup = nothing,
+): Markup {
+  return html`<li><b>${kind}</b> ${id}<small>${since} · ${fact}${long}</small></li>`
+}
+
+function useOf(lastUsed: KeyUse | null): Markup {
+  return lastUsed === null
+    ? html` · no use known`
+    : html`<br />last used ${plainDay(lastUsed.at)}, ${lastUsed.service} in ${lastUsed.region}`
 }
 
 function born(word: string, instant: Instant | null, at: Instant): string {

@@ -88,10 +88,10 @@ function unknowns({ completeness, unknownReasons, caller, freshnessDays }: Repor
       },
     ]
   }
-  const reasons = unknownReasons.slice(0, 2).map(({ message, remedy, accounts }) => ({
+  const reasons = unknownReasons.slice(0, 2).map(({ message, accounts }) => ({
     urgent: false,
     what: html`Look again at ${countedOf(accounts, 'unknown account')}`,
-    why: html`${message} ${remedy}`,
+    why: html`${message}`,
     section: 'completeness',
   }))
   if (stale === 0) return reasons

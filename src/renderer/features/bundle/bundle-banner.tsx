@@ -53,7 +53,7 @@ function Shown({ viewed: { manifest, verification } }: { readonly viewed: Viewed
         </>
       }
     >
-      {sentence}
+      {sentence}{' '}
       <span className={styles.signed}>
         Signed by {manifest.signer.name},{' '}
         <Copyable value={manifest.signer.fingerprint} what="fingerprint" />, on{' '}

@@ -59,6 +59,8 @@ export function ComparedTable({ accounts }: { readonly accounts: readonly Compar
     virtualizer.scrollToIndex(index)
   }
 
+  // As high as its lines, with the edge, as long as they are few.
+  const contentHeight = headerHeight + accounts.length * rowHeight + 2
   return (
     <div
       ref={scroller}
@@ -69,6 +71,7 @@ export function ComparedTable({ accounts }: { readonly accounts: readonly Compar
       aria-colcount={columns.length}
       aria-activedescendant={accounts.length > 0 ? lineIdOf(active) : undefined}
       className={styles.grid}
+      style={{ height: `min(44vh, 480px, ${contentHeight}px)` }}
       onKeyDown={onKeyDown}
     >
       <div role="rowgroup" className={styles.head}>

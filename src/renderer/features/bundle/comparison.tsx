@@ -43,8 +43,14 @@ export function Comparison({ comparison }: { readonly comparison: BundleComparis
         ))}
         <span className={styles.same}>{countedOf(counts.same, 'account')} the same</span>
       </div>
-      {accounts.length === 0 ? (
-        <EmptyState title="Both say the same of every account" />
+      {shown.length === 0 ? (
+        <EmptyState
+          title={
+            accounts.length === 0
+              ? 'Both say the same of every account'
+              : 'No account changed in this way'
+          }
+        />
       ) : (
         <ComparedTable accounts={shown} />
       )}

@@ -9,27 +9,29 @@ export const print = `
   .skip { display: none; }
   a { color: inherit; text-decoration: none; }
   .steps a.urgent { color: var(--danger); }
-  p { orphans: 3; widows: 3; }
+  p { max-width: none; orphans: 3; widows: 3; }
   h2, h3, caption, .cut { break-after: avoid; }
   tr, .controls, .case, .trend, .pair > *, .limits, .answer, .facts > div, .steps li { break-inside: avoid; }
   thead { display: table-header-group; }
   tfoot { display: table-row-group; }
   tbody:first-of-type tr:nth-child(-n + 2) { break-before: avoid; }
   .wide { min-width: 0; }
-  th, td { padding: .28rem .6rem .28rem 0; }
-  h3 { margin-top: 1.4rem; }
+  th, td { padding: .22rem .6rem .22rem 0; }
+  h3 { margin: 1.15rem 0 .4rem; }
+  table { margin-bottom: .9rem; }
+  p { margin-bottom: .55rem; }
   .cover { padding: 0; }
-  .kicker { margin-bottom: 1.4rem; }
+  .kicker { margin-bottom: 1.1rem; }
   h1 { font-size: 1.9rem; }
   .instant { margin-bottom: 1rem; }
   .facts { grid-template-columns: repeat(3, 1fr); gap: .55rem 1.4rem; margin-bottom: 1rem; }
-  .answer { padding: .9rem 0 1rem; }
-  .sentence { max-width: none; font-size: 1.75rem; }
-  .limits { margin-bottom: 1rem; padding: .6rem .9rem; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-  .pair { grid-template-columns: 1fr 1fr; gap: 1rem 2rem; padding: .9rem 0; }
+  .answer { padding: .75rem 0 .8rem; }
+  .sentence { max-width: none; font-size: 1.65rem; }
+  .limits { margin-bottom: .8rem; padding: .5rem .9rem; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+  .pair { grid-template-columns: 1fr 1fr; gap: 1rem 2rem; padding: .7rem 0 .5rem; }
   .legend th, .legend td { padding-block: .12rem; }
-  .steps li { margin-bottom: .4rem; }
-  .trend > svg { height: 8rem; }
+  .steps li { margin-bottom: .3rem; line-height: 1.4; }
+  .trend > svg { height: 7.5rem; }
   .contents { break-before: page; margin: 0; padding: 0; border: 0; }
   .contents h2 { margin-bottom: 1rem; color: var(--text); font-size: var(--title); }
   .contents li { grid-template-columns: 2.2rem 1fr auto; padding: .35rem 0; border-bottom: 1px solid var(--line); font-size: var(--body); }
@@ -49,14 +51,14 @@ export const print = `
   .register th:nth-child(5) { width: 10%; }
   .register th:nth-child(n + 6) { width: 9%; }
   .dossier { font-size: .78rem; }
-  .dossier th:nth-child(1) { width: 26%; }
-  .dossier th:nth-child(2) { width: 23%; }
-  .dossier th:nth-child(3) { width: 37%; }
+  .dossier th:nth-child(1) { width: 24%; }
+  .dossier th:nth-child(2) { width: 21%; }
+  .dossier th:nth-child(3) { width: 43%; }
   .unknowns { font-size: .75rem; }
-  .unknowns th:nth-child(1) { width: 22%; }
-  .unknowns th:nth-child(2) { width: 11%; }
-  .unknowns th:nth-child(3) { width: 27%; }
-  .unknowns th:nth-child(4) { width: 13%; }
+  .unknowns th:nth-child(1) { width: 21%; }
+  .unknowns th:nth-child(2) { width: 16.5%; }
+  .unknowns th:nth-child(3) { width: 23%; }
+  .unknowns th:nth-child(4) { width: 12%; }
   .unknowns th:nth-child(6) { width: 9.5%; }
   .changes { font-size: .78rem; }
   .changes th:nth-child(1) { width: 19%; }
@@ -69,7 +71,6 @@ export const print = `
   .actions th:nth-child(3) { width: 24%; }
   .actions th:nth-child(4) { width: 12.5%; }
   .actions th:nth-child(5) { width: 13%; }
-  .unknowns .tight { white-space: normal; }
   footer.end { display: none; }
 }
 `
@@ -86,7 +87,7 @@ export function runningWords({ organization, question, redacted, tool, rules }: 
   @bottom-left { content: ${quoted(by)}; width: 60%; vertical-align: top; padding-top: 5mm; font: 7.5pt/1.3 'Segoe UI', Cantarell, Ubuntu, Roboto, 'Noto Sans', 'Liberation Sans', sans-serif; color: #47505a; }
   @bottom-right { content: "Page " counter(page) " of " counter(pages); width: 40%; vertical-align: top; text-align: right; padding-top: 5mm; font: 7.5pt/1.3 'Segoe UI', Cantarell, Ubuntu, Roboto, 'Noto Sans', 'Liberation Sans', sans-serif; color: #47505a; }
 }
-@page :first { margin-top: 16mm; @top-left { content: none; } @top-right { content: none; } }
+@page :first { margin-top: 14mm; @top-left { content: none; } @top-right { content: none; } }
 `
 }
 
