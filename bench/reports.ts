@@ -40,7 +40,12 @@ async function measureFormats(home: string, accounts: number, { say, figure }: B
   mkdirSync(out)
   const ended = await rootkeep(home, [
     'report',
-    ...['--format', 'html,csv,json,ocsf,md', '--out', out, '--since', '30d'],
+    '--format',
+    'html,csv,json,ocsf,md',
+    '--out',
+    out,
+    '--since',
+    '30d',
   ])
   const conditions = {
     accounts,

@@ -11,7 +11,7 @@ it('what was done is said as it was done', () => {
   expect(writtenWords([{ kind: 'bundle' }])).toBe('The bundle is signed and written.')
 })
 it('a path is told apart into folder and name, as each system writes it', () => {
-  expect(partsOfPath('/home/a/report.html')).toEqual({ folder: '/home/a', name: 'report.html' })
+  expect(partsOfPath('/reports/report.html')).toEqual({ folder: '/reports', name: 'report.html' })
   expect(partsOfPath('C:\\out\\b.zip')).toEqual({ folder: 'C:\\out', name: 'b.zip' })
   expect(partsOfPath('b.zip')).toEqual({ folder: '', name: 'b.zip' })
 })
