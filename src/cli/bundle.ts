@@ -66,9 +66,8 @@ async function signedBundle(
     })
     const written = await service.write({ question: drawn.question, formats, paper, redact })
     if (!written.ok) return written
-    return written.value
-      ? succeed(written.value)
-      : fail(failureOf('internal', { message: 'The bundle was not written.' }))
+    if (!written.value) throw new Error('a place was named, so something was written there')
+    return succeed(written.value)
   } finally {
     await workstation.close()
   }

@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { printAccounts } from './output.ts'
+import { plainJson, printAccounts } from './output.ts'
 import type { PrintedAccount } from './listing.ts'
 
 const account: PrintedAccount = {
@@ -33,4 +34,15 @@ test('control characters in a name do not reach the terminal', () => {
   )
   expect(table).not.toContain('\u001b')
   expect(table).toContain('gone')
+})
+
+test('JSON for a terminal reads as the same value, and holds nothing that steers one', () => {
+  fc.assert(
+    fc.property(fc.record({ name: fc.string({ unit: 'binary' }) }), (value) => {
+      const text = plainJson(value)
+      expect(JSON.parse(text)).toEqual(value)
+      expect(text.replaceAll('\n', '')).not.toMatch(/\p{C}|\p{Zl}|\p{Zp}/u)
+    }),
+  )
+  expect(plainJson('\u009b2J\u202e')).toBe('"\\u009b2J\\u202e"\n')
 })

@@ -58,11 +58,13 @@ export const documentHeaders: Readonly<Record<string, string>> = {
   ...headers,
   'Content-Type': 'text/html; charset=utf-8',
   'Content-Security-Policy': [
+    "default-src 'none'",
     "style-src 'unsafe-inline'",
     'img-src data:',
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'self'",
+    'sandbox',
   ].join('; '),
   'X-Frame-Options': 'SAMEORIGIN',
 }

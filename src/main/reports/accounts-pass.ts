@@ -25,6 +25,8 @@ export type AccountsPass = {
   /** Null where no period was asked for. */
   readonly changes: ReportChange[] | null
   readonly exemptions: ReportExemption[]
+  /** The name of the management account; null where no listing had named it. */
+  readonly managementName: string | null
   /** Of the whole organization. */
   readonly delegates: Report['organization']['delegatedAdministrators']
   /** How many accounts there are in all, members or not, in scope or not. */
@@ -60,6 +62,7 @@ export function* passAccounts(
   const exemptions: ReportExemption[] = []
   const delegates: AccountsPass['delegates'] = []
   const told = new Set<AccountId>()
+  let managementName: string | null = null
   let members = 0
   let newestLookAt: Instant | null = null
   let knewBefore = false
@@ -72,6 +75,7 @@ export function* passAccounts(
     const { account, isMember } = after
     const before = atBeginning && judgeAccount(known, atBeginning)
     if (before?.observation) knewBefore = true
+    if (account.isManagement) managementName = account.name
     if (isMember) {
       members += 1
       if (account.isDelegatedAdministrator) delegates.push({ id: account.id, name: account.name })
@@ -96,6 +100,7 @@ export function* passAccounts(
     accounts,
     changes: since === null ? null : changes.toSorted(byTime),
     exemptions: exemptions.toSorted(byExpiry),
+    managementName,
     delegates,
     known: done,
     members,

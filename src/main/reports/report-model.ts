@@ -62,6 +62,7 @@ export function* reportSteps(
     organization: {
       id: organization.id,
       managementAccountId: organization.managementAccountId,
+      name: found.managementName,
       featureSet: standing.featureSet,
       features: standing.features,
       trustedAccess: standing.trustedAccess,

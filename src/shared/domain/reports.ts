@@ -150,6 +150,8 @@ export const Report = z.strictObject({
   organization: z.strictObject({
     id: OrganizationId,
     managementAccountId: AccountId,
+    /** The name of the management account, as people call the organization; null where no listing had named it by then. */
+    name: z.string().nullable(),
     featureSet: z.string(),
     /** Null where they could not be read. */
     features: z.array(z.string()).nullable(),

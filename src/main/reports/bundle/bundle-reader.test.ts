@@ -198,7 +198,7 @@ describe('SECURITY: a bundle that was tampered with', () => {
           found += 1
           return
         }
-        // Dates and versions of the container: nothing that anybody is told.
+        // What the directory says of the program that packed: nothing that anybody is told.
         expect(bundle.value.manifestText).toBe(before.manifestText)
         expect(JSON.stringify([...bundle.value.evidence().accounts()])).toBe(rows)
         expect(bundle.value.sha256).not.toBe(before.sha256)

@@ -189,6 +189,9 @@ async function headerOf(zip: ZipFile, path: string, entry: Entry) {
     !header.fileName.equals(entry.fileNameRaw) ||
     header.compressionMethod !== entry.compressionMethod ||
     header.generalPurposeBitFlag !== entry.generalPurposeBitFlag ||
+    header.versionNeededToExtract !== entry.versionNeededToExtract ||
+    header.lastModFileDate !== entry.lastModFileDate ||
+    header.lastModFileTime !== entry.lastModFileTime ||
     (!sizesFollow &&
       (header.crc32 !== entry.crc32 ||
         header.compressedSize !== entry.compressedSize ||

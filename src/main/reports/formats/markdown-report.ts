@@ -28,7 +28,7 @@ const soonMs = 30 * 86_400_000
 export function* markdownReport(report: Report): Iterable<string> {
   const { organization, question, redacted } = report
   yield document(
-    `# Root credentials of ${code(organization.id)} at ${minuteOf(question.at)} UTC`,
+    `# Root credentials of ${organization.name === null ? '' : `${plain(organization.name)}, `}${code(organization.id)}, at ${minuteOf(question.at)} UTC`,
     `**${headlineOf(report)}**`,
     redacted ? 'Names, mails and IDs are pseudonyms.' : '',
     factsOf(report),

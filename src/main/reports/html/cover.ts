@@ -24,7 +24,7 @@ export function cover(report: Report, groups: AccountGroups): Markup {
       <span>Root credentials report</span
       >${report.redacted ? html` <span class="stamp">Pseudonymised</span>` : null}
     </p>
-    <h1>Root credentials in <span class="whole-word">${report.organization.id}</span></h1>
+    ${title(report.organization)}
     <p class="instant">as of ${minute(report.question.at)}</p>
     ${facts(report)}
     <section class="answer" aria-labelledby="answer">
@@ -42,6 +42,14 @@ export function cover(report: Report, groups: AccountGroups): Markup {
       </section>
     </div>
   </header>`
+}
+
+/** People know an organization by the name of its management account, programs by its ID. */
+function title({ id, name }: Report['organization']): Markup {
+  const known = html`<span class="whole-word">${id}</span>`
+  return name === null
+    ? html`<h1>Root credentials in ${known}</h1>`
+    : html`<h1>Root credentials in <bdi>${name}</bdi> <small>${known}</small></h1>`
 }
 
 function facts(report: Report): Markup {

@@ -2,6 +2,7 @@ import type { Paper } from '../../../shared/domain/reports.ts'
 import { RadioChoice } from '../../ui/radio-choice.tsx'
 import { Select } from '../../ui/select.tsx'
 import { SwitchField } from '../../ui/switch-field.tsx'
+import { isFiltered } from '../accounts/filter-words.ts'
 import { FormatFields } from './format-fields.tsx'
 import { changeForm } from './form-store.ts'
 import type { ReportForm } from './report-form.ts'
@@ -17,7 +18,7 @@ type WhatFieldsProps = { readonly form: ReportForm; readonly fault: string | nul
 
 /** A report or a bundle, in which formats, on which paper. */
 export function WhatFields({ form, fault }: WhatFieldsProps) {
-  const { kind, formats, paper, redact } = form
+  const { kind, formats, paper, redact, scope } = form
   return (
     <fieldset className={styles.group}>
       <legend className={styles.legend}>What</legend>
@@ -52,6 +53,12 @@ export function WhatFields({ form, fault }: WhatFieldsProps) {
           checked={redact}
           onChange={(on) => changeForm({ redact: on })}
         />
+      ) : null}
+      {kind === 'bundle' && isFiltered(scope) ? (
+        <p className={styles.hint}>
+          The reports are narrowed to the accounts chosen below; the evidence is of the whole
+          organization, so that its totals can be counted again.
+        </p>
       ) : null}
     </fieldset>
   )

@@ -41,6 +41,7 @@ h3 { margin: 2rem 0 .6rem; font-size: var(--body); font-weight: 650; }
 .kicker { display: flex; gap: .75rem; align-items: baseline; max-width: none; margin: 0 0 clamp(1.25rem, 3vw, 2.25rem); padding-bottom: .6rem; border-bottom: 2px solid var(--text); font-size: var(--small); font-weight: 650; letter-spacing: .01em; }
 .kicker span + span { color: var(--text-3); font-weight: 400; }
 .kicker .stamp { margin-left: auto; padding: 0 .5em; border: 1px solid var(--exempt); border-radius: 3px; color: var(--exempt); font-weight: 600; }
+h1 small { font-size: .5em; font-weight: 450; letter-spacing: 0; color: var(--text-2); }
 h1 { font-size: clamp(1.5rem, 1.2rem + 1.6vw, 2.125rem); font-weight: 650; letter-spacing: -.015em; }
 .instant { margin: .25rem 0 1.5rem; color: var(--text-2); font-size: var(--large); }
 .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); gap: .75rem 2rem; margin: 0 0 1.75rem; }
