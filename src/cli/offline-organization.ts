@@ -5,7 +5,7 @@ import { fail, succeed, type Outcome } from '../shared/ipc/result.ts'
 import { readDatabase } from '../main/database/database-reader.ts'
 import { readSavedFilters } from '../main/database/saved-filters.ts'
 import { readFacts } from '../main/database/settings.ts'
-import { openEvidence, type OpenEvidence } from '../main/reports/evidence-reader.ts'
+import { openEvidence, type OpenEvidence } from '../main/reports/evidence/evidence-reader.ts'
 import { connectionOf, type Options } from './arguments.ts'
 
 /** What is known of an organization without asking anybody. */

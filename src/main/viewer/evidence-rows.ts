@@ -5,7 +5,7 @@ import type { LedgerEntry } from '../../shared/domain/ledger.ts'
 import type { WritableDatabase } from '../database/database.ts'
 import { searchText } from '../database/inventory.ts'
 import { verdictColumns } from '../database/verdicts.ts'
-import type { JudgedAccount } from '../reports/judged-account.ts'
+import type { JudgedAccount } from '../reports/model/judged-account.ts'
 
 /**
  * Writes evidence into an empty cache, as it stood at `at`: rows as they are, not through the repositories, which would look for what was there before.

@@ -14,7 +14,7 @@ import { Run } from './runs.ts'
 
 /**
  * Evidence is what reports are drawn from: rows of the cache and the record as they lie there, with no verdict in them. A report is a
- * pure function of it, so whoever holds the evidence can draw the report again (`src/main/reports/report-model.ts`).
+ * pure function of it, so whoever holds the evidence can draw the report again (`src/main/reports/model/report-model.ts`).
  */
 
 /** What an account was until `until`, when the listing first said otherwise. */

@@ -16,7 +16,7 @@ import { saveFile } from '../../saved-file.ts'
 import { renderReport } from '../formats/render.ts'
 import { reportSchema } from '../formats/report-schema.ts'
 import { paced, pacedText } from '../pace.ts'
-import { reportSteps } from '../report-model.ts'
+import { reportSteps } from '../model/report-model.ts'
 import { signManifest } from './bundle-signature.ts'
 import { evidenceFiles } from './evidence-files.ts'
 import {

@@ -15,8 +15,8 @@ import {
   type ProcedureTrial,
 } from '../../procedures/testing/procedure-trial.ts'
 import { required } from '../../testing/trial.ts'
-import { openEvidence, type OpenEvidence } from '../evidence-reader.ts'
-import { reportOf } from '../report-model.ts'
+import { openEvidence, type OpenEvidence } from '../evidence/evidence-reader.ts'
+import { reportOf } from '../model/report-model.ts'
 import { redacted, redactedQuestion } from './redaction.ts'
 import { redactionKey } from './redaction-key.ts'
 import {

@@ -1,6 +1,6 @@
 import { everyAccount } from '../../../shared/domain/account-query.ts'
 import type { Report, ReportQuestion } from '../../../shared/domain/reports.ts'
-import { reportOf } from '../report-model.ts'
+import { reportOf } from '../model/report-model.ts'
 import { sampleEvidence, sampleNow, type SampleOptions } from './sample-evidence.ts'
 
 /** The question of a sample: all members now, and the week before. */

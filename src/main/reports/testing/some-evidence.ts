@@ -9,7 +9,7 @@ import {
   organizationId,
   units,
 } from '../../testing/kept-organization.ts'
-import { reportOf } from '../report-model.ts'
+import { reportOf } from '../model/report-model.ts'
 
 /** Noon of a day of January 2026. */
 export function day(number: number): string {

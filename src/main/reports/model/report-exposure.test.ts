@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { exposureAt } from './report-exposure.ts'
-import { day, span, withKeys } from './testing/some-evidence.ts'
+import { day, span, withKeys } from '../testing/some-evidence.ts'
 
 const old = '2020-01-01T00:00:00.000Z'
 

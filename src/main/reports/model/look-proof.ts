@@ -1,6 +1,6 @@
-import type { Account, Instant } from '../../shared/domain/accounts.ts'
-import type { AccountEvidence, RunRecord } from '../../shared/domain/evidence.ts'
-import { isAuditable } from '../../shared/domain/posture.ts'
+import type { Account, Instant } from '../../../shared/domain/accounts.ts'
+import type { AccountEvidence, RunRecord } from '../../../shared/domain/evidence.ts'
+import { isAuditable } from '../../../shared/domain/posture.ts'
 
 /**
  * The newest instant before which an account was certainly not last looked at: the beginning of a run that looked at it, at or after `from`; null where

@@ -1,16 +1,16 @@
-import type { AccountId, AccountState, OrganizationId } from '../../shared/domain/accounts.ts'
-import type { RootCredentials } from '../../shared/domain/credentials.ts'
+import type { AccountId, AccountState, OrganizationId } from '../../../shared/domain/accounts.ts'
+import type { RootCredentials } from '../../../shared/domain/credentials.ts'
 import type {
   AccountEvidence,
   FailureSpan,
   NotedChange,
   PastAccount,
-} from '../../shared/domain/evidence.ts'
-import type { Failure } from '../../shared/domain/failure.ts'
-import type { Observation } from '../../shared/domain/posture.ts'
-import type { ReadableDatabase } from '../database/database.ts'
-import { exemptionOf, type ExemptionRecord } from '../database/exemptions.ts'
-import { tagsOf } from '../database/inventory.ts'
+} from '../../../shared/domain/evidence.ts'
+import type { Failure } from '../../../shared/domain/failure.ts'
+import type { Observation } from '../../../shared/domain/posture.ts'
+import type { ReadableDatabase } from '../../database/database.ts'
+import { exemptionOf, type ExemptionRecord } from '../../database/exemptions.ts'
+import { tagsOf } from '../../database/inventory.ts'
 import { accountCursor } from './account-cursor.ts'
 
 /**

@@ -7,16 +7,16 @@ import {
   JournalLine,
   OrganizationEvidence,
   RunRecord,
-} from '../../shared/domain/evidence.ts'
-import type { OrganizationId } from '../../shared/domain/accounts.ts'
-import { failureOf } from '../../shared/domain/failure-catalogue.ts'
-import { LedgerEntry } from '../../shared/domain/ledger.ts'
-import { unitNames } from '../database/inventory.ts'
-import { draft, keepJournal, organizationId } from '../journal/testing/kept-journal.ts'
-import { accountId, holding, listed, units } from '../testing/kept-organization.ts'
-import { required } from '../testing/trial.ts'
+} from '../../../shared/domain/evidence.ts'
+import type { OrganizationId } from '../../../shared/domain/accounts.ts'
+import { failureOf } from '../../../shared/domain/failure-catalogue.ts'
+import { LedgerEntry } from '../../../shared/domain/ledger.ts'
+import { unitNames } from '../../database/inventory.ts'
+import { draft, keepJournal, organizationId } from '../../journal/testing/kept-journal.ts'
+import { accountId, holding, listed, units } from '../../testing/kept-organization.ts'
+import { required } from '../../testing/trial.ts'
 import { openEvidence } from './evidence-reader.ts'
-import { day, someRun } from './testing/some-evidence.ts'
+import { day, someRun } from '../testing/some-evidence.ts'
 
 const other = 'o-other00000' as OrganizationId
 const names = unitNames(units)

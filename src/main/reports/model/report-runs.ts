@@ -1,8 +1,8 @@
-import type { Instant } from '../../shared/domain/accounts.ts'
-import type { RunRecord } from '../../shared/domain/evidence.ts'
-import type { TrendPoint } from '../../shared/domain/overview.ts'
-import type { Report } from '../../shared/domain/reports.ts'
-import type { Run } from '../../shared/domain/runs.ts'
+import type { Instant } from '../../../shared/domain/accounts.ts'
+import type { RunRecord } from '../../../shared/domain/evidence.ts'
+import type { TrendPoint } from '../../../shared/domain/overview.ts'
+import type { Report } from '../../../shared/domain/reports.ts'
+import type { Run } from '../../../shared/domain/runs.ts'
 
 type Period = { readonly at: Instant; readonly since: Instant | null }
 

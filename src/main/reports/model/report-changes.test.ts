@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { failureOf } from '../../shared/domain/failure-catalogue.ts'
-import type { AccountEvidence } from '../../shared/domain/evidence.ts'
-import { holding } from '../testing/kept-organization.ts'
+import { failureOf } from '../../../shared/domain/failure-catalogue.ts'
+import type { AccountEvidence } from '../../../shared/domain/evidence.ts'
+import { holding } from '../../testing/kept-organization.ts'
 import {
   change,
   day,
@@ -10,7 +10,7 @@ import {
   someEvidence,
   span,
   withKeys,
-} from './testing/some-evidence.ts'
+} from '../testing/some-evidence.ts'
 
 /** What became different on one account from day 10 to day 20: kind, finding, items and day. */
 function changesOf(evidence: Partial<AccountEvidence>, since = 10, at = 20) {

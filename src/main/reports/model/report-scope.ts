@@ -1,5 +1,5 @@
-import { everyAccount, type AccountFilter } from '../../shared/domain/account-query.ts'
-import { searchText, type ListedUnit } from '../database/inventory.ts'
+import { everyAccount, type AccountFilter } from '../../../shared/domain/account-query.ts'
+import { searchText, type ListedUnit } from '../../database/inventory.ts'
 import type { JudgedAccount } from './judged-account.ts'
 
 type Units = readonly ListedUnit[]

@@ -1,6 +1,6 @@
-import type { Instant } from '../../shared/domain/accounts.ts'
-import type { OrganizationEvidence, RunRecord } from '../../shared/domain/evidence.ts'
-import type { Organization } from '../../shared/domain/connections.ts'
+import type { Instant } from '../../../shared/domain/accounts.ts'
+import type { OrganizationEvidence, RunRecord } from '../../../shared/domain/evidence.ts'
+import type { Organization } from '../../../shared/domain/connections.ts'
 
 /** What was known of the organization as a whole at an instant. */
 export type OrganizationStanding = Pick<

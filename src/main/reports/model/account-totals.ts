@@ -1,9 +1,9 @@
-import { accountStates, type AccountState } from '../../shared/domain/accounts.ts'
-import { failureOf } from '../../shared/domain/failure-catalogue.ts'
-import type { FailureCode } from '../../shared/domain/failure.ts'
-import { findingKinds, type FindingKind } from '../../shared/domain/findings.ts'
-import { completenessOf, postures, type Posture } from '../../shared/domain/posture.ts'
-import type { Report, ReportAccount } from '../../shared/domain/reports.ts'
+import { accountStates, type AccountState } from '../../../shared/domain/accounts.ts'
+import { failureOf } from '../../../shared/domain/failure-catalogue.ts'
+import type { FailureCode } from '../../../shared/domain/failure.ts'
+import { findingKinds, type FindingKind } from '../../../shared/domain/findings.ts'
+import { completenessOf, postures, type Posture } from '../../../shared/domain/posture.ts'
+import type { Report, ReportAccount } from '../../../shared/domain/reports.ts'
 
 export type AccountTotals = Pick<
   Report,

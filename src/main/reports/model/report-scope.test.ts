@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { everyAccount, type AccountFilter } from '../../shared/domain/account-query.ts'
-import { accountStates } from '../../shared/domain/accounts.ts'
-import { failureOf } from '../../shared/domain/failure-catalogue.ts'
-import { findingKinds } from '../../shared/domain/findings.ts'
-import { postures } from '../../shared/domain/posture.ts'
-import { unitNames } from '../database/inventory.ts'
+import { everyAccount, type AccountFilter } from '../../../shared/domain/account-query.ts'
+import { accountStates } from '../../../shared/domain/accounts.ts'
+import { failureOf } from '../../../shared/domain/failure-catalogue.ts'
+import { findingKinds } from '../../../shared/domain/findings.ts'
+import { postures } from '../../../shared/domain/posture.ts'
+import { unitNames } from '../../database/inventory.ts'
 import {
   accountId,
   holding,
@@ -14,12 +14,12 @@ import {
   organizationId,
   units,
   type KeptOrganization,
-} from '../testing/kept-organization.ts'
-import { readAccounts } from './account-evidence-reader.ts'
+} from '../../testing/kept-organization.ts'
+import { readAccounts } from '../evidence/account-evidence-reader.ts'
 import { judgeAccount } from './judged-account.ts'
 import { lookProof } from './look-proof.ts'
 import { reportScope } from './report-scope.ts'
-import { day } from './testing/some-evidence.ts'
+import { day } from '../testing/some-evidence.ts'
 
 const windowMs = 7 * 86_400_000
 const now = day(10)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { failureOf } from '../../shared/domain/failure-catalogue.ts'
-import { Report } from '../../shared/domain/reports.ts'
-import { accountId, holding, organizationId } from '../testing/kept-organization.ts'
+import { failureOf } from '../../../shared/domain/failure-catalogue.ts'
+import { Report } from '../../../shared/domain/reports.ts'
+import { accountId, holding, organizationId } from '../../testing/kept-organization.ts'
 import {
   change,
   day,
@@ -10,8 +10,8 @@ import {
   someEvidence,
   someRun,
   span,
-} from './testing/some-evidence.ts'
-import { sampleReport } from './testing/sample-report.ts'
+} from '../testing/some-evidence.ts'
+import { sampleReport } from '../testing/sample-report.ts'
 
 const management = () =>
   someAccount(0, { observations: [span(2, 30, { password: true, mfaDevices: true })] })

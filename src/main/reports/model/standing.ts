@@ -1,8 +1,8 @@
-import type { Account, Instant } from '../../shared/domain/accounts.ts'
-import type { AccountEvidence, FailureSpan } from '../../shared/domain/evidence.ts'
-import type { Exemption } from '../../shared/domain/exemptions.ts'
-import { failureOf } from '../../shared/domain/failure-catalogue.ts'
-import type { FailedAttempt, Observation } from '../../shared/domain/posture.ts'
+import type { Account, Instant } from '../../../shared/domain/accounts.ts'
+import type { AccountEvidence, FailureSpan } from '../../../shared/domain/evidence.ts'
+import type { Exemption } from '../../../shared/domain/exemptions.ts'
+import { failureOf } from '../../../shared/domain/failure-catalogue.ts'
+import type { FailedAttempt, Observation } from '../../../shared/domain/posture.ts'
 import type { LookProof } from './look-proof.ts'
 
 /** What was known of one account at an instant. */

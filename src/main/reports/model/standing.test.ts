@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { failureOf } from '../../shared/domain/failure-catalogue.ts'
-import { isAuditable, isJudged, postureOf } from '../../shared/domain/posture.ts'
-import { readRunRecords } from '../database/runs.ts'
-import { unitNames } from '../database/inventory.ts'
+import { failureOf } from '../../../shared/domain/failure-catalogue.ts'
+import { isAuditable, isJudged, postureOf } from '../../../shared/domain/posture.ts'
+import { readRunRecords } from '../../database/runs.ts'
+import { unitNames } from '../../database/inventory.ts'
 import {
   accountId,
   holding,
@@ -11,11 +11,11 @@ import {
   listed,
   organizationId,
   units,
-} from '../testing/kept-organization.ts'
-import { readAccounts } from './account-evidence-reader.ts'
+} from '../../testing/kept-organization.ts'
+import { readAccounts } from '../evidence/account-evidence-reader.ts'
 import { lookProof } from './look-proof.ts'
 import { standingAt } from './standing.ts'
-import { change, day, someAccount, someRun, span } from './testing/some-evidence.ts'
+import { change, day, someAccount, someRun, span } from '../testing/some-evidence.ts'
 
 const noRuns = lookProof([], day(40))
 const atDay = (evidence: Parameters<typeof standingAt>[0], number: number, runs = [someRun(40)]) =>

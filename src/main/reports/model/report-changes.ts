@@ -1,8 +1,8 @@
-import type { Instant } from '../../shared/domain/accounts.ts'
-import type { AccountEvidence } from '../../shared/domain/evidence.ts'
-import { findingsOf, type Finding, type FindingKind } from '../../shared/domain/findings.ts'
-import { isJudged, type Observation } from '../../shared/domain/posture.ts'
-import type { ReportChange } from '../../shared/domain/reports.ts'
+import type { Instant } from '../../../shared/domain/accounts.ts'
+import type { AccountEvidence } from '../../../shared/domain/evidence.ts'
+import { findingsOf, type Finding, type FindingKind } from '../../../shared/domain/findings.ts'
+import { isJudged, type Observation } from '../../../shared/domain/posture.ts'
+import type { ReportChange } from '../../../shared/domain/reports.ts'
 import type { JudgedAccount } from './judged-account.ts'
 
 type Period = { readonly since: Instant; readonly at: Instant }

@@ -1,31 +1,31 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { everyAccount, type AccountFilter } from '../../shared/domain/account-query.ts'
+import { everyAccount, type AccountFilter } from '../../../shared/domain/account-query.ts'
 import type { z } from 'zod'
-import type { AccountId } from '../../shared/domain/accounts.ts'
+import type { AccountId } from '../../../shared/domain/accounts.ts'
 import {
   AccountEvidence,
   OrganizationEvidence,
   RunRecord,
   type Evidence,
-} from '../../shared/domain/evidence.ts'
-import { findingKinds, type FindingKind } from '../../shared/domain/findings.ts'
-import { postures, type Posture } from '../../shared/domain/posture.ts'
-import { credentialKinds } from '../../shared/domain/procedures.ts'
-import type { Report } from '../../shared/domain/reports.ts'
+} from '../../../shared/domain/evidence.ts'
+import { findingKinds, type FindingKind } from '../../../shared/domain/findings.ts'
+import { postures, type Posture } from '../../../shared/domain/posture.ts'
+import { credentialKinds } from '../../../shared/domain/procedures.ts'
+import type { Report } from '../../../shared/domain/reports.ts'
 import {
   forNothing,
   mutating,
   ran,
   startProcedures,
-} from '../procedures/testing/procedure-trial.ts'
+} from '../../procedures/testing/procedure-trial.ts'
 import {
   expectedPosture,
   required,
   startTrial,
   type Trial,
   type TrueAccount,
-} from '../testing/trial.ts'
-import { openEvidence } from './evidence-reader.ts'
+} from '../../testing/trial.ts'
+import { openEvidence } from '../evidence/evidence-reader.ts'
 import { reportOf } from './report-model.ts'
 
 const hourMs = 3_600_000

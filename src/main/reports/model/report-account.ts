@@ -1,17 +1,17 @@
-import { attestedCredentials, type Attestation } from '../../shared/domain/account-detail.ts'
-import { judgeChecks, type Check, type ControlInput } from '../../shared/domain/controls.ts'
+import { attestedCredentials, type Attestation } from '../../../shared/domain/account-detail.ts'
+import { judgeChecks, type Check, type ControlInput } from '../../../shared/domain/controls.ts'
 import {
   lastUsedAt,
   mfaKind,
   oldestCredentialAt,
   type RootCredentials,
-} from '../../shared/domain/credentials.ts'
-import { isValidAt } from '../../shared/domain/exemptions.ts'
-import { failureOf } from '../../shared/domain/failure-catalogue.ts'
-import type { Observation } from '../../shared/domain/posture.ts'
-import { isJudged } from '../../shared/domain/posture.ts'
-import type { CheckResult, ReportAccount } from '../../shared/domain/reports.ts'
-import { verdictSentence } from '../views/verdict-sentence.ts'
+} from '../../../shared/domain/credentials.ts'
+import { isValidAt } from '../../../shared/domain/exemptions.ts'
+import { failureOf } from '../../../shared/domain/failure-catalogue.ts'
+import type { Observation } from '../../../shared/domain/posture.ts'
+import { isJudged } from '../../../shared/domain/posture.ts'
+import type { CheckResult, ReportAccount } from '../../../shared/domain/reports.ts'
+import { verdictSentence } from '../../views/verdict-sentence.ts'
 import type { JudgedAccount } from './judged-account.ts'
 import { exposureAt } from './report-exposure.ts'
 

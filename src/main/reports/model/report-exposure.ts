@@ -1,7 +1,7 @@
-import type { Instant } from '../../shared/domain/accounts.ts'
-import { hasAny, oldestCredentialAt } from '../../shared/domain/credentials.ts'
-import type { Observation } from '../../shared/domain/posture.ts'
-import type { Exposure } from '../../shared/domain/reports.ts'
+import type { Instant } from '../../../shared/domain/accounts.ts'
+import { hasAny, oldestCredentialAt } from '../../../shared/domain/credentials.ts'
+import type { Observation } from '../../../shared/domain/posture.ts'
+import type { Exposure } from '../../../shared/domain/reports.ts'
 
 const dayMs = 86_400_000
 

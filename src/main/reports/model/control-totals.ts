@@ -4,8 +4,8 @@ import {
   controls,
   type Check,
   type ControlStatus,
-} from '../../shared/domain/controls.ts'
-import type { ReportAccount, ReportControl } from '../../shared/domain/reports.ts'
+} from '../../../shared/domain/controls.ts'
+import type { ReportAccount, ReportControl } from '../../../shared/domain/reports.ts'
 
 type Counts = Record<ControlStatus, number>
 type Verdict = Pick<ReportControl, 'status' | 'justification' | 'counts'>

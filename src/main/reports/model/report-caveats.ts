@@ -1,7 +1,7 @@
-import type { Instant } from '../../shared/domain/accounts.ts'
-import type { RunRecord } from '../../shared/domain/evidence.ts'
-import type { Report, ReportAccount } from '../../shared/domain/reports.ts'
-import { utc } from '../../shared/domain/utc.ts'
+import type { Instant } from '../../../shared/domain/accounts.ts'
+import type { RunRecord } from '../../../shared/domain/evidence.ts'
+import type { Report, ReportAccount } from '../../../shared/domain/reports.ts'
+import { utc } from '../../../shared/domain/utc.ts'
 import type { OrganizationStanding } from './organization-standing.ts'
 
 export type CaveatInput = Pick<

@@ -1,6 +1,6 @@
-import type { Instant } from '../../shared/domain/accounts.ts'
-import { isValidAt, type Exemption } from '../../shared/domain/exemptions.ts'
-import type { ReportExemption } from '../../shared/domain/reports.ts'
+import type { Instant } from '../../../shared/domain/accounts.ts'
+import { isValidAt, type Exemption } from '../../../shared/domain/exemptions.ts'
+import type { ReportExemption } from '../../../shared/domain/reports.ts'
 
 /**
  * The exemptions of one account as they stand at `at`. Those that had ended before the period are left out; where no period is asked for, all that had ended.

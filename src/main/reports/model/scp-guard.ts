@@ -1,4 +1,4 @@
-import type { Report, ReportAccount } from '../../shared/domain/reports.ts'
+import type { Report, ReportAccount } from '../../../shared/domain/reports.ts'
 
 /** What is known of service control policies, drawn from the looks that one of them denied. */
 export function scpGuard(accounts: readonly ReportAccount[]): Report['scpGuard'] {

@@ -1,5 +1,5 @@
-import type { Instant } from '../../shared/domain/accounts.ts'
-import type { BreakGlassCase } from '../../shared/domain/cases.ts'
+import type { Instant } from '../../../shared/domain/accounts.ts'
+import type { BreakGlassCase } from '../../../shared/domain/cases.ts'
 import type { SeenEntry } from './journal-pass.ts'
 
 /** Gathers from the journal what the cases themselves say of the present alone: the time box as it was, and which procedures there were. */

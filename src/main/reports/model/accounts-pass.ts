@@ -1,17 +1,17 @@
-import type { AccountId, Instant } from '../../shared/domain/accounts.ts'
-import type { AccountEvidence, Evidence } from '../../shared/domain/evidence.ts'
+import type { AccountId, Instant } from '../../../shared/domain/accounts.ts'
+import type { AccountEvidence, Evidence } from '../../../shared/domain/evidence.ts'
 import type {
   Report,
   ReportAccount,
   ReportChange,
   ReportExemption,
   ReportQuestion,
-} from '../../shared/domain/reports.ts'
-import { unitNames } from '../database/inventory.ts'
+} from '../../../shared/domain/reports.ts'
+import { unitNames } from '../../database/inventory.ts'
 import { judgeAccount, type Judging } from './judged-account.ts'
 import { lookProof } from './look-proof.ts'
 import type { OrganizationStanding } from './organization-standing.ts'
-import type { Steps } from './pace.ts'
+import type { Steps } from '../pace.ts'
 import { accountWriter } from './report-account.ts'
 import { accountChanges, byTime } from './report-changes.ts'
 import { byExpiry, reportExemptions } from './report-exemptions.ts'

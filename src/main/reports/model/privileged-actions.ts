@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Instant, OrganizationId } from '../../shared/domain/accounts.ts'
-import type { PrivilegedAction } from '../../shared/domain/reports.ts'
+import type { Instant, OrganizationId } from '../../../shared/domain/accounts.ts'
+import type { PrivilegedAction } from '../../../shared/domain/reports.ts'
 import type { SeenEntry } from './journal-pass.ts'
 
 const text = z.string().nullable().catch(null)

@@ -1,9 +1,9 @@
-import type { OrganizationId } from '../../shared/domain/accounts.ts'
-import type { OrganizationEvidence, PastOrganization } from '../../shared/domain/evidence.ts'
-import { readAttestations } from '../database/attestations.ts'
-import type { ReadableDatabase } from '../database/database.ts'
-import { readInventory } from '../database/inventory.ts'
-import { readFacts, readSettings } from '../database/settings.ts'
+import type { OrganizationId } from '../../../shared/domain/accounts.ts'
+import type { OrganizationEvidence, PastOrganization } from '../../../shared/domain/evidence.ts'
+import { readAttestations } from '../../database/attestations.ts'
+import type { ReadableDatabase } from '../../database/database.ts'
+import { readInventory } from '../../database/inventory.ts'
+import { readFacts, readSettings } from '../../database/settings.ts'
 
 /** What the cache keeps of the organization as a whole; null where it does not know it. */
 export function readOrganization(

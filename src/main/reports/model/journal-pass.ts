@@ -1,9 +1,9 @@
-import type { BreakGlassCase } from '../../shared/domain/cases.ts'
-import type { Evidence, JournalLine } from '../../shared/domain/evidence.ts'
-import type { JournalEntry } from '../../shared/domain/journal.ts'
-import type { PrivilegedAction, ReportQuestion } from '../../shared/domain/reports.ts'
+import type { BreakGlassCase } from '../../../shared/domain/cases.ts'
+import type { Evidence, JournalLine } from '../../../shared/domain/evidence.ts'
+import type { JournalEntry } from '../../../shared/domain/journal.ts'
+import type { PrivilegedAction, ReportQuestion } from '../../../shared/domain/reports.ts'
 import { gatherCaseFacts } from './open-cases.ts'
-import type { Steps } from './pace.ts'
+import type { Steps } from '../pace.ts'
 import { gatherActions } from './privileged-actions.ts'
 
 /** An entry of the journal as a report may see it. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import type { OrganizationId } from '../../shared/domain/accounts.ts'
-import type { JournalLine } from '../../shared/domain/evidence.ts'
-import type { JournalDraft } from '../../shared/domain/journal.ts'
-import { chainedEntry, headOf } from '../journal/chain.ts'
-import { accountId, organizationId } from '../testing/kept-organization.ts'
-import { day, reportOn, someAccount, someEvidence } from './testing/some-evidence.ts'
+import type { OrganizationId } from '../../../shared/domain/accounts.ts'
+import type { JournalLine } from '../../../shared/domain/evidence.ts'
+import type { JournalDraft } from '../../../shared/domain/journal.ts'
+import { chainedEntry, headOf } from '../../journal/chain.ts'
+import { accountId, organizationId } from '../../testing/kept-organization.ts'
+import { day, reportOn, someAccount, someEvidence } from '../testing/some-evidence.ts'
 
 type Draft = Pick<JournalDraft, 'kind' | 'detail'> & Partial<JournalDraft> & { on: number }
 
