@@ -91,7 +91,9 @@ const places: readonly Place[] = [
       await inspector(page)
         .getByRole('tab', { name: new RegExp(`^${tab}`) })
         .click()
-      await expect(inspector(page).getByRole('tabpanel')).toBeVisible()
+      await expect(
+        inspector(page).getByRole('tabpanel', { name: new RegExp(`^${tab}`) }),
+      ).toBeVisible()
     },
   })),
   {
