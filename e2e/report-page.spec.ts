@@ -13,6 +13,7 @@ for (const { name, ...asked } of reports) {
   test(`the HTML report ${name}: WCAG 2.2 AA holds on a wide and on a narrow screen, and it needs no script`, async ({
     backend,
   }) => {
+    // skipped: a report is read in a browser, and one is enough.
     test.skip(backend === 'electron', 'a report is read in a browser: once is enough')
     const html = [...htmlReport(sampleReport({ ...asked, seed: 3 }))].join('')
     const executablePath = process.env['ROOTKEEP_HOST_CHROMIUM'] ?? ''

@@ -89,6 +89,8 @@ export type TrialEffects = {
   readonly services?: Partial<ShellServices>
   /** Called instead of waiting for AWS. */
   readonly sleep?: Sleep
+  /** How far in the past it begins, milliseconds. */
+  readonly agoMs?: number
 }
 
 /** A simulated organization and a workstation connected to it, over real HTTP with the real SDK. */
@@ -97,7 +99,11 @@ export async function startTrial(
   operator: 'management' | 'delegated' = 'management',
   effects: TrialEffects = {},
 ): Promise<Trial> {
-  const simulator = createSimulator(options)
+  const { agoMs = 0, sleep } = effects
+  const began = new Date(Date.now() - agoMs).toISOString()
+  const simulator = createSimulator(
+    agoMs === 0 ? options : { referenceTime: began, startTime: began, ...options },
+  )
   const ready = await simulator.listen()
   const keys = ready.operators[operator]
   if (!keys) throw new Error(`this organization has no ${operator} operator`)
@@ -120,10 +126,9 @@ export async function startTrial(
     },
     ...effects.services,
   }
-  let passedMs = 0
+  let passedMs = -agoMs
   const now = () => Date.now() + passedMs
   const clock: Clock = { now, instant: () => new Date(now()).toISOString() }
-  const { sleep } = effects
   const open = () =>
     openWorkstation(home, environment, services, { clock, ...(sleep ? { sleep } : {}) })
   let workstation = open()
@@ -136,6 +141,8 @@ export async function startTrial(
     if (!answer.ok) throw new Error(`/_sim/${path}: ${answer.status} ${await answer.text()}`)
     return answer.status === 204 ? null : answer.json()
   }
+
+  if (agoMs !== 0) await control('PUT', 'clock', { skewSeconds: passedMs / 1000 })
 
   return {
     endpoint: ready.endpoint,
