@@ -112,6 +112,8 @@ test('the preview shows the report, its completeness and its caveats, and runs n
 test('another question draws another preview; one that is not complete says what is missing', async () => {
   const { page } = scene
   await choose(page, 'Judged at', 'A date and time')
+  await expect(page.getByRole('button', { name: /^Write \d/ })).toBeEnabled()
+  await page.getByLabel('Date and time, UTC').fill('')
   await expect(page.getByText('give a date and a time')).toBeVisible()
   await expect(page.getByRole('button', { name: /^Write \d/ })).toBeDisabled()
   await page.getByLabel('Date and time, UTC').fill('2020-01-01T00:00')

@@ -19,7 +19,7 @@ export const accountsCommand: Command = async (options) => {
     if (organizationId === null) return 1
     const accounts = printedAccounts(workstation.store, organizationId)
     const run = workstation.store.runs.page(organizationId, 0, 1).runs[0] ?? null
-    if (!writeData(printAccounts({ run, accounts }, options.format), options.out)) return 1
+    if (!(await writeData(printAccounts({ run, accounts }, options.format), options.out))) return 1
     return accounts.some((account) => account.posture === 'unknown' || account.posture === 'stale')
       ? 2
       : 0

@@ -22,6 +22,8 @@ export type Options = {
   readonly paper: Paper
   readonly redact: boolean
   readonly passphraseFile: string | null
+  /** What the operator of a new identity is called. */
+  readonly name: string | null
   /** A minisign public key, or the file that holds it. */
   readonly key: string | null
   /** The files that stand behind the command. */
@@ -53,6 +55,7 @@ const known = {
   paper: { type: 'string', default: 'A4' },
   redact: { type: 'boolean', default: false },
   'passphrase-file': { type: 'string' },
+  name: { type: 'string' },
   key: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const
@@ -91,6 +94,7 @@ const commands = {
   },
   verify: { options: ['format', 'out', 'key'], files: 1, formats: ['table', 'json'] },
   diff: { options: ['format', 'out'], files: 2, formats: listing },
+  'identity create': { options: ['name', 'passphrase-file'], files: 0, formats: [] },
   'journal verify': { options: ['format', 'out'], files: 0, formats: ['table', 'json'] },
   'journal export': { options: ['out'], files: 0, formats: [] },
 } as const satisfies Record<string, Taken>
@@ -156,6 +160,7 @@ export function parseArguments(line: readonly string[]): Parsed {
       paper: paper.data,
       redact: values.redact,
       passphraseFile: values['passphrase-file'] ?? null,
+      name: values.name ?? null,
       key: values.key ?? null,
       files,
     },
@@ -185,7 +190,7 @@ function noCommand(word: string | undefined): string {
 
 function wrongFiles(command: string, taken: Taken, files: readonly string[]): string | null {
   const extra = files[taken.files]
-  if (extra !== undefined) return `${extra} is not understood.`
+  if (extra !== undefined) return `${command} does not take ${extra}.`
   if (files.length === taken.files) return null
   return taken.files === 1
     ? `${command} takes the file of a bundle.`

@@ -37,7 +37,10 @@ export const auditCommand: Command = async (options) => {
     const run = await workstation.audits.activeRun()?.finished
     const ended = run ?? started.value
     const accounts = printedAccounts(workstation.store, ended.organizationId)
-    const written = writeData(printAccounts({ run: ended, accounts }, options.format), options.out)
+    const written = await writeData(
+      printAccounts({ run: ended, accounts }, options.format),
+      options.out,
+    )
     process.stderr.write(
       `\r${describeCompleteness(ended.completeness)}; ${ended.nonCompliant} non-compliant\n`,
     )

@@ -39,7 +39,7 @@ export const diffCommand: Command = async ({ files, format, out, dataFolder }) =
     process.stderr.write(`The second is the earlier one: it is compared from ${other} on.\n`)
   }
   const text = { table, json: plainJson, csv }[format](comparison)
-  if (!writeData(text, out)) return 1
+  if (!(await writeData(text, out))) return 1
   return comparison.accounts.length + comparison.controls.length > 0 ? 2 : 0
 }
 
@@ -81,7 +81,7 @@ function table(comparison: BundleComparison): string {
 }
 
 function sayingOf({ question, signer }: BundleComparison['before']): string {
-  return `${question.at}, signed by ${signer.name}, ${signer.fingerprint}`
+  return `${question.at}, signed with the key ${signer.fingerprint}, which says that it is ${signer.name}`
 }
 
 function wordsOf(side: Changed['before']): string {

@@ -11,13 +11,14 @@ const commands: Record<CommandName, () => Promise<Command>> = {
   bundle: async () => (await import('./bundle.ts')).bundleCommand,
   verify: async () => (await import('./verify.ts')).verifyCommand,
   diff: async () => (await import('./diff.ts')).diffCommand,
+  'identity create': async () => (await import('./identity.ts')).createIdentityCommand,
   'journal verify': async () => (await import('./journal.ts')).verifyJournalCommand,
   'journal export': async () => (await import('./journal.ts')).exportJournalCommand,
 }
 
 const parsed = parseArguments(process.argv.slice(2))
 if (!parsed.ok) {
-  process.stderr.write(`${parsed.problem}\n\n${usage}`)
+  process.stderr.write(`${parsed.problem}\nrootkeep --help names every command and option.\n`)
   process.exitCode = 1
 } else if (parsed.help) {
   process.stdout.write(usage)

@@ -58,7 +58,7 @@ export const verifyJournalCommand: Command = async ({ dataFolder, format, out })
     format === 'json'
       ? `${JSON.stringify({ dataFolder, ...verified.value }, null, 2)}\n`
       : table(dataFolder, verified.value)
-  if (!writeData(text, out)) return 1
+  if (!(await writeData(text, out))) return 1
   return verified.value.intact ? 0 : 2
 }
 

@@ -112,7 +112,8 @@ describe('report, beside a workstation that is open', () => {
       refused([], 'report needs --out'),
       refused(['--at', 'yesterday', '--out', at('x')], '--at takes a time such as'),
       refused(['--profile', 'nobody', '--out', at('x')], 'of the connection profile:nobody'),
-      refused(['--out', '/dev/null/reports'], 'was not saved'),
+      refused(['--out', '/dev/null/reports'], 'report writes into a folder'),
+      refused(['--scope', 'filter=Mine', '--out', at('x')], 'None is saved'),
     ])
     expect(existsSync(at('x'))).toBe(false)
   })

@@ -1,6 +1,9 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { plainJson, printAccounts } from './output.ts'
+import { plainJson, printAccounts, writeData } from './output.ts'
 import type { PrintedAccount } from './listing.ts'
 
 const account: PrintedAccount = {
@@ -45,4 +48,17 @@ test('JSON for a terminal reads as the same value, and holds nothing that steers
     }),
   )
   expect(plainJson('\u009b2J\u202e')).toBe('"\\u009b2J\\u202e"\n')
+})
+
+test('data is written whole, over what was there, or not at all', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rootkeep-output-'))
+  writeFileSync(join(folder, 'data'), 'before')
+  expect(await writeData('after', join(folder, 'data'))).toBe(true)
+  expect(readFileSync(join(folder, 'data'), 'utf8')).toBe('after')
+  expect(await writeData('lost', join(folder, 'missing', 'data'))).toBe(false)
+  expect(await writeData('lost', folder)).toBe(false)
+  expect(await writeData('gone', '/dev/null')).toBe(true)
+  expect(readdirSync(folder)).toEqual(['data'])
+  expect(readFileSync('/dev/null', 'utf8')).toBe('')
+  rmSync(folder, { recursive: true })
 })

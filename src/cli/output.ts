@@ -1,6 +1,8 @@
-import { writeFileSync } from 'node:fs'
+import { statSync, writeFileSync } from 'node:fs'
 import { csvCell, csvLine } from '../main/csv.ts'
 import type { Run } from '../shared/domain/runs.ts'
+import { FileNotSaved, saveFile } from '../main/saved-file.ts'
+import { complain } from './complaint.ts'
 import type { PrintedAccount } from './listing.ts'
 
 export type Printed = { readonly run: Run | null; readonly accounts: readonly PrintedAccount[] }
@@ -11,22 +13,27 @@ export function printAccounts(printed: Printed, format: 'table' | 'json' | 'csv'
 }
 
 /**
- * Writes data to a file, or to standard output where none is named. False after saying why the file
- * cannot be written.
+ * Writes data to a file, all of it or nothing, or to standard output where none is named. False after saying why the file cannot be written.
  */
-export function writeData(text: string, out: string | null): boolean {
+export async function writeData(text: string, out: string | null): Promise<boolean> {
   if (out === null) {
     process.stdout.write(text)
     return true
   }
   try {
-    writeFileSync(out, text)
+    if (isStream(out)) writeFileSync(out, text)
+    else await saveFile(out, text)
     return true
   } catch (error) {
-    const reason = error instanceof Error ? error.message : 'unknown reason'
-    process.stderr.write(`The file ${out} cannot be written (${reason}).\n`)
+    complain((error instanceof FileNotSaved ? error : new FileNotSaved(out, error)).failure)
     return false
   }
+}
+
+/** A device or a pipe: it is written to, and nothing takes its place. */
+function isStream(path: string): boolean {
+  const there = statSync(path, { throwIfNoEntry: false })
+  return there !== undefined && !there.isFile() && !there.isDirectory()
 }
 
 /**

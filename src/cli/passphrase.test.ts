@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
-import { readPassphrase } from './passphrase.ts'
+import { readNewPassphrase, readPassphrase } from './passphrase.ts'
 
 /** A terminal at which somebody types. */
 function terminal(isTTY = true) {
@@ -35,4 +35,19 @@ test('without a terminal it has to come from a file', async () => {
     ok: false,
     error: { code: 'invalid-input' },
   })
+})
+
+test('a new one is typed twice, and has to be the same', async () => {
+  for (const [second, ok] of [
+    ['correct horse', true],
+    ['correct hoarse', false],
+  ] as const) {
+    const typing = terminal()
+    const input = typing.input as unknown as PassThrough
+    const read = readNewPassphrase(null, typing)
+    input.write('correct horse\r')
+    await expect.poll(() => typing.shown.length).toBe(3)
+    input.write(`${second}\r`)
+    expect((await read).ok).toBe(ok)
+  }
 })

@@ -25,6 +25,22 @@ export async function readPassphrase(
   return typed === null ? fail(failureOf('cancelled')) : succeed(typed)
 }
 
+/**
+ * A passphrase for a key that is about to be made: the first line of a file, else what is typed at the terminal twice.
+ *
+ * Errors: those of `readPassphrase`; `invalid-input` where the second is not the first.
+ */
+export async function readNewPassphrase(
+  file: string | null,
+  terminal?: Terminal,
+): Promise<Outcome<string>> {
+  const first = await readPassphrase(file, terminal)
+  if (!first.ok || file !== null) return first
+  const second = await readPassphrase(file, terminal)
+  if (!second.ok || second.value === first.value) return second
+  return refused('The two passphrases differ.')
+}
+
 async function fromFile(file: string): Promise<Outcome<string>> {
   try {
     const [line = ''] = (await readFile(file, 'utf8')).split(/\r?\n/)

@@ -118,12 +118,19 @@ function narrow(
       }))
     case 'filter': {
       const saved = savedFilters.find((candidate) => candidate.name === value)
-      if (!saved) return `There is no saved filter named ${value}.`
+      if (!saved) return noFilter(value, savedFilters)
       return { ...saved.filter, includeLeft: filter.includeLeft || saved.filter.includeLeft }
     }
     default:
       return `--scope takes unit=, tag=, posture=, finding=, state=, search=, filter= or left, not ${name}=.`
   }
+}
+
+function noFilter(name: string, savedFilters: Names['savedFilters']): string {
+  const there = savedFilters.map((filter) => filter.name).join(', ')
+  const which =
+    there === '' ? 'None is saved; they are made on the Accounts screen.' : `There are: ${there}.`
+  return `There is no saved filter named ${name}. ${which}`
 }
 
 function oneOf<T extends string>(

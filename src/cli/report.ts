@@ -9,6 +9,7 @@ import { systemClock } from '../main/clock.ts'
 import { paced } from '../main/reports/pace.ts'
 import { printerOf, type Printer } from '../main/reports/printer.ts'
 import { writeReportFiles, type WrittenReport } from '../main/reports/report-files.ts'
+import { listingDoubt } from '../main/reports/model/listing-doubt.ts'
 import { reportSteps } from '../main/reports/model/report-model.ts'
 import type { Work } from '../main/reports/report-work.ts'
 import { FileNotSaved } from '../main/saved-file.ts'
@@ -39,8 +40,9 @@ export const reportCommand: Command = async (options) => {
       const { report } = drawn.value
       if (writable.length === 0) return succeed({ report, written: [] })
       const folder = await folderOf(out)
+      if (!folder.ok) return folder
       const written = await writeReportFiles(
-        folder,
+        folder.value,
         { report, formats: writable, paper, printer },
         doing,
       )
@@ -87,11 +89,19 @@ export async function drawReport(
   }
 }
 
-/** Says how complete what was written is. The exit code: 0, or 2 where some accounts are unknown or stale, or there was nothing to look at. */
-export function tellCompleteness({ completeness }: Pick<Report, 'completeness'>): number {
+/** Says how complete what was written is. The exit code: 0, or 2 where some accounts are unknown or stale or may be missing, or there was nothing to look at. */
+export function tellCompleteness(report: Report): number {
+  const { completeness } = report
   const { inOrganization, unknown, stale } = completeness
+  const unlisted = listingDoubt(report)
   process.stderr.write(`${describeCompleteness(completeness)}\n`)
-  return unknown + stale > 0 || inOrganization === 0 ? 2 : 0
+  if (inOrganization === 0) {
+    process.stderr.write(
+      'No account was in scope, or none was known at that time: nothing is said of any.\n',
+    )
+  }
+  if (unlisted !== null) process.stderr.write(`${unlisted}\n`)
+  return unknown + stale > 0 || inOrganization === 0 || unlisted !== null ? 2 : 0
 }
 
 /** The printer of the command line; null where there is none. Why something was not printed is said on standard error. */
@@ -108,12 +118,18 @@ export async function commandPrinter(): Promise<Printer | null> {
   )
 }
 
-async function folderOf(path: string): Promise<string> {
+/** Errors: `invalid-input` where a file stands in its place; rejects with `FileNotSaved`. */
+async function folderOf(path: string): Promise<Outcome<string>> {
   const folder = resolve(path)
   try {
     await mkdir(folder, { recursive: true })
   } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST' || code === 'ENOTDIR') {
+      const message = `${folder} is a file or lies in one; report writes into a folder.`
+      return fail(failureOf('invalid-input', { message }))
+    }
     throw new FileNotSaved(folder, error)
   }
-  return folder
+  return succeed(folder)
 }

@@ -42,7 +42,7 @@ export const statusCommand: Command = async (options) => {
             `Data folder    ${status.dataFolder}`,
             '',
           ].join('\n')
-    if (!writeData(text, options.out)) return 1
+    if (!(await writeData(text, options.out))) return 1
     return completeness.unknown + completeness.stale > 0 ? 2 : 0
   } finally {
     await workstation.close()

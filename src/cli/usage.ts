@@ -9,6 +9,7 @@ Commands
   bundle           write a signed evidence bundle from the cache (docs/evidence-bundle.md)
   verify FILE      say whether an evidence bundle is whole, signed, and borne out by its evidence
   diff FILE FILE   say what changed from one evidence bundle to another of the same organization
+  identity create  make the operator identity that signs bundles, where there is none yet
   journal verify   say whether the journal is as it was written
   journal export   print the journal as JSON Lines (docs/journal-format.md)
 
@@ -36,7 +37,8 @@ Options
                      filter=name of a saved filter, left (also those that left the organization)
   --paper P          report, bundle: A4 (default) or Letter, for the PDF
   --redact           bundle: pseudonyms instead of names, e-mail addresses and IDs (docs/redaction.md)
-  --passphrase-file F  bundle: the passphrase of the signing identity is the first line of F
+  --passphrase-file F  bundle, identity create: the passphrase of the signing identity is the first line of F
+  --name N           identity create: what others know you by
   --key K            verify: the bundle must be signed with the key K: a minisign public key, or its file
   --help             print this text
 
@@ -47,10 +49,11 @@ Progress goes to standard error. ROOTKEEP_HOME names the data folder.
 
 Exit codes (1 is always: it failed, or could not be read)
   audit, accounts, status   0 all accounts observed, 2 some are unknown or stale
-  report, bundle            0 written, 2 written, and some accounts are unknown or stale
+  report, bundle            0 written, 2 written, and some accounts are unknown, stale or missing
   verify                    0 verified, 2 contradicted, 3 all fits but the signer is not known here,
                             4 made in a way that this version cannot judge
   diff                      0 nothing changed, 2 something did
   journal verify            0 intact, 2 broken
   journal export            0 written
+  identity create           0 made
 `

@@ -47,7 +47,7 @@ export const verifyCommand: Command = async ({ files, key, format, out, dataFold
     return 1
   }
   const text = format === 'json' ? plainJson(verified.value) : table(path, verified.value)
-  return writeData(text, out) ? exitCodes[verified.value.verdict] : 1
+  return (await writeData(text, out)) ? exitCodes[verified.value.verdict] : 1
 }
 
 /** The key of a minisign key file, or of its one word. Errors: `invalid-input`. */

@@ -32,7 +32,7 @@ describe('a saved file', () => {
   it('that cannot be written is a failure in words, and leaves nothing behind', async () => {
     const taken = join(folder, 'taken')
     mkdirSync(join(taken, 'below'), { recursive: true })
-    for (const path of [taken, join(folder, 'nowhere', 'a.md')]) {
+    for (const path of [taken, join(folder, 'nowhere', 'a.md'), '/dev/null']) {
       const error = await saveFile(path, 'x').catch((reason: unknown) => reason)
       expect(error).toBeInstanceOf(FileNotSaved)
       const { failure } = error as FileNotSaved
@@ -40,6 +40,7 @@ describe('a saved file', () => {
       expect(failure.message).toContain(path)
     }
     expect(readdirSync(folder)).toEqual(['taken'])
+    expect(statSync('/dev/null').isFile()).toBe(false)
   })
 
   it('may come in pieces, of text and of bytes', async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { open, rename, rm } from 'node:fs/promises'
+import { open, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Failure } from '../shared/domain/failure.ts'
 import { failureOf } from '../shared/domain/failure-catalogue.ts'
@@ -40,6 +40,7 @@ export async function saveFile(
 
   const part = join(dirname(path), `.rootkeep-${randomBytes(8).toString('hex')}.part`)
   try {
+    await refuseOther(path)
     const file = await open(part, 'wx', 0o600)
     try {
       await file.writeFile(isWhole(content) ? content : watched(content))
@@ -53,6 +54,13 @@ export async function saveFile(
     await rm(part, { force: true }).catch(() => {})
     throw broken === null ? new FileNotSaved(path, error) : error
   }
+}
+
+/** What is there and no file, a folder or a device, is not replaced by one: root could put a report in the place of /dev/null. */
+async function refuseOther(path: string): Promise<void> {
+  const there = await stat(path).catch(() => null)
+  if (!there || there.isFile()) return
+  throw Object.assign(new Error('no file'), { code: there.isDirectory() ? 'a folder' : 'a device' })
 }
 
 function isWhole(

@@ -204,6 +204,23 @@ describe('the table of accounts', () => {
     expect(critical).toEqual(critical.toSorted((a, b) => b - a))
   })
 
+  test('tells why members are unknown, most frequent first and by name where as many', () => {
+    const other = keepOrganization(5, now)
+    const codes = ['throttled', 'denied-by-scp', 'assume-root-denied', 'throttled'] as const
+    codes.forEach((code, number) => {
+      const about = { accountId: accountId(number + 1), runId: 'run', at: now }
+      other.store.observations.record(organizationId, { ...about, failure: failureOf(code) })
+      other.store.verdicts.refresh(organizationId, about.accountId, 7 * 86_400_000, now)
+    })
+    const told = other.store.accountTable.unknownReasons(organizationId)
+    other.close()
+    expect(told.filter(({ code }) => code !== 'not-yet-observed')).toEqual([
+      { code: 'throttled', accounts: 2 },
+      { code: 'assume-root-denied', accounts: 1 },
+      { code: 'denied-by-scp', accounts: 1 },
+    ])
+  })
+
   test('shows no counts for an account that is unknown', () => {
     const unknown = all.filter((row) => row.posture === 'unknown')
     expect(unknown.length).toBeGreaterThan(5)

@@ -41,7 +41,8 @@ export function createAccountTable(db: ReadableDatabase) {
       AND posture IN ('non-compliant', 'exempt')`)
   const unknownReasons = db.prepare<[string], { code: FailureCode | null; total: number }>(`
     SELECT failure ->> '$.code' AS code, count(*) AS total FROM accounts
-    WHERE organization_id = ? AND present = 1 AND posture = 'unknown' GROUP BY code ORDER BY total DESC`)
+    WHERE organization_id = ? AND present = 1 AND posture = 'unknown' GROUP BY code
+    ORDER BY total DESC, coalesce(code, 'not-yet-observed')`)
 
   type Page = { total: number; rows: AccountRow[] }
 

@@ -45,8 +45,9 @@ export function createInventory(db: WritableDatabase) {
   const present = db.prepare<[string, string], { present: number; tags: string | null }>(
     'SELECT present, tags FROM accounts WHERE organization_id = ? AND id = ?',
   )
-  const missing = db.prepare<[string, string], { id: AccountId }>(
-    'SELECT id FROM accounts WHERE organization_id = ? AND present = 1 AND last_seen_at < ?',
+  // Last seen after this listing: a clock was set back since, and it was not in this one either.
+  const missing = db.prepare<[string, string, string], { id: AccountId }>(
+    'SELECT id FROM accounts WHERE organization_id = ? AND present = 1 AND last_seen_at NOT BETWEEN ? AND ?',
   )
   const markLeft = db.prepare(
     'UPDATE accounts SET left_at = ?, present = 0 WHERE organization_id = ? AND id = ?',
@@ -128,7 +129,7 @@ export function createInventory(db: WritableDatabase) {
      */
     endListing(organizationId: OrganizationId, begunAt: Instant, at: Instant): AccountId[] {
       return db.transaction(() => {
-        const left = missing.all(organizationId, begunAt).map((row) => row.id)
+        const left = missing.all(organizationId, begunAt, at).map((row) => row.id)
         for (const id of left) markLeft.run(at, organizationId, id)
         markListed.run(at, organizationId)
         return left

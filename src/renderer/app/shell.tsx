@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { BundleDialogs } from '../features/bundle/bundle-dialogs.tsx'
 import { OpenCaseDialog } from '../features/cases/open-case-dialog.tsx'
 import { PaletteDialog } from '../features/palette/palette-dialog.tsx'
@@ -32,6 +32,14 @@ export function Shell() {
   const name = useViews((store) => viewOf(store).name)
   const failure = useSession(({ failure }) => failure)
   const bundleKey = useBundle(({ viewed }) => bundleKeyOf(viewed))
+  const main = useRef<HTMLElement>(null)
+  const keyBefore = useRef(bundleKey)
+  useEffect(() => {
+    if (keyBefore.current === bundleKey) return
+    keyBefore.current = bundleKey
+    // The button that opened or closed a bundle goes with what it stood in, and the focus with it.
+    if (document.activeElement === document.body) main.current?.focus()
+  }, [bundleKey])
   useEffect(() => {
     document.title = `${titles[name]} · Rootkeep`
   }, [name])
@@ -42,7 +50,7 @@ export function Shell() {
       <Banners />
       <div className={styles.body}>
         <Rail />
-        <main className={styles.main} aria-label={titles[name]}>
+        <main ref={main} tabIndex={-1} className={styles.main} aria-label={titles[name]}>
           {failure && bundleKey === '' ? (
             <div className={styles.failure}>
               <FailurePanel title="The session could not be read." failure={failure} />

@@ -6,13 +6,15 @@ import styles from './copyable.module.css'
 
 type CopyableProps = {
   readonly value: string
+  /** What is seen of it where the rest stands beside it; all of it where not given. */
+  readonly shown?: string
   /** What the value is, for the name of the button: `account ID`. */
   readonly what: string
   readonly className?: string | undefined
 }
 
 /** An identifier in fixed width that copies with a click. */
-export function Copyable({ value, what, className }: CopyableProps) {
+export function Copyable({ value, shown = value, what, className }: CopyableProps) {
   const [copied, setCopied] = useState(false)
   useEffect(() => {
     if (!copied) return
@@ -31,7 +33,7 @@ export function Copyable({ value, what, className }: CopyableProps) {
         void copyText(value).then(setCopied)
       }}
     >
-      <span className={styles.value}>{value}</span>
+      <span className={styles.value}>{shown}</span>
       {copied ? (
         <Check className={styles.done} aria-hidden />
       ) : (

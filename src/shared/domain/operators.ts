@@ -38,3 +38,9 @@ export const TrustedOperator = z.strictObject({
 export type TrustedOperator = z.infer<typeof TrustedOperator>
 
 export const Passphrase = z.string().min(12, 'at least 12 characters').max(1000)
+
+/** What an identity is made from; without a passphrase the key store of the system protects it. */
+export const NewIdentity = z.strictObject({
+  name: z.string().trim().min(1, 'say your name').max(100),
+  passphrase: Passphrase.nullable(),
+})

@@ -144,7 +144,8 @@ export const procedureFailures = {
   'identity-missing': {
     retryable: false,
     message: 'This workstation has no operator identity yet.',
-    remedy: 'Make one under Settings: it signs approvals and checkpoints.',
+    remedy:
+      'Make one under Settings, or with rootkeep identity create: it signs approvals, checkpoints and bundles.',
   },
   'identity-locked': {
     retryable: false,

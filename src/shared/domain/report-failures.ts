@@ -26,7 +26,8 @@ export const reportFailures = {
   'bundle-unreadable': {
     retryable: false,
     message: 'The file is not an evidence bundle that can be read.',
-    remedy: 'Ask whoever made it to hand it over again, and compare the SHA-256 of the file.',
+    remedy:
+      'Look whether it is the right file; else ask whoever made it to hand it over again, and compare its SHA-256.',
   },
   'bundle-newer': {
     retryable: false,

@@ -78,7 +78,7 @@ export const ReportControl = z.strictObject({
   control: z.string(),
   title: z.string(),
   check: Check,
-  /** FAIL where any account fails; else UNKNOWN where any is unknown, or none was judged at all; else PASS. */
+  /** FAIL where any account fails; else UNKNOWN where any is unknown, none was judged at all, or members may be missing; else PASS. */
   status: ControlStatus,
   justification: z.string(),
   counts: statusCounts,

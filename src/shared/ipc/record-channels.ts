@@ -20,7 +20,7 @@ import {
   JournalHead,
   JournalVerification,
 } from '../domain/journal.ts'
-import { Identity, Passphrase, TrustedOperator } from '../domain/operators.ts'
+import { Identity, NewIdentity, TrustedOperator } from '../domain/operators.ts'
 import { PlanHead, TargetView } from '../domain/plans.ts'
 import { Procedure, ProcedureRequest } from '../domain/procedures.ts'
 import {
@@ -149,10 +149,7 @@ export const recordChannels = {
     get: query({ in: nothing, out: Identity }),
     /** Makes the key. A passphrase is needed where the system offers no key store. */
     create: command({
-      in: z.strictObject({
-        name: z.string().trim().min(1, 'say your name').max(100),
-        passphrase: Passphrase.nullable(),
-      }),
+      in: NewIdentity,
       out: Identity,
     }),
     unlock: command({ in: z.strictObject({ passphrase: z.string().max(1000) }), out: Identity }),

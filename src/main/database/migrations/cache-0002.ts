@@ -49,8 +49,9 @@ export const past: Migration = {
         described_at TEXT NOT NULL
       ) STRICT;
       CREATE INDEX organization_past_by_organization ON organization_past (organization_id, id);
-      CREATE TRIGGER organizations_remember AFTER UPDATE OF feature_set, features, trusted_access ON organizations
-        WHEN (OLD.feature_set, OLD.features, OLD.trusted_access) IS NOT (NEW.feature_set, NEW.features, NEW.trusted_access)
+      -- Each description is remembered, also one that says the same again: nothing else tells when it was made.
+      CREATE TRIGGER organizations_remember AFTER UPDATE OF described_at ON organizations
+        WHEN OLD.described_at IS NOT NEW.described_at
         BEGIN
           INSERT INTO organization_past (organization_id, until, feature_set, features, trusted_access, described_at)
           VALUES (OLD.id, NEW.described_at, OLD.feature_set, OLD.features, OLD.trusted_access, OLD.described_at);

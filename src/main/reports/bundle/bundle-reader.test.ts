@@ -139,6 +139,7 @@ describe('SECURITY: a bundle that was tampered with', () => {
     const foreign = signManifest(manifest(), readManifest(manifest()), stranger)
     const fromBefore = signManifest(`${manifest()} `, readManifest(manifest()), order.signer)
     const key = text(files, 'rootkeep.pub')
+    const signed = text(files, 'manifest.json.minisig')
     const pretended = key.replace(order.signer.fingerprint, stranger.fingerprint)
     const cases: [Record<string, string | null>, string][] = [
       [{ 'manifest.json.minisig': null }, 'nobody signed'],
@@ -146,6 +147,11 @@ describe('SECURITY: a bundle that was tampered with', () => {
       [{ 'manifest.json.minisig': foreign.signatureFile }, 'made with another key'],
       [{ 'manifest.json.minisig': fromBefore.signatureFile }, 'does not fit'],
       [{ 'manifest.json.minisig': 'signed!' }, 'not a signature'],
+      [
+        { 'manifest.json.minisig': signed.replace('Rootkeep signing', 'examined and trusted') },
+        'nobody signed',
+      ],
+      [{ 'manifest.json.minisig': signed.replaceAll('\n', '\r\n') }, 'nobody signed'],
       [{ 'rootkeep.pub': foreign.keyFile }, 'holds another key'],
       [{ 'rootkeep.pub': pretended }, 'says something else'],
       [{ 'rootkeep.pub': 'RW' }, 'is not a public key'],
@@ -159,6 +165,17 @@ describe('SECURITY: a bundle that was tampered with', () => {
       expect(signature).toMatchObject({ fits: false, trustedComment: null })
       expect(signature.sentence).toContain(sentence)
     }
+  })
+
+  test('is refused where its manifest is not UTF-8, whoever signed it', async () => {
+    const named = withManifest(manifest().replace('"name":"Jane"', '"name":"J\ufffdne"'))
+    const bytes = Buffer.from(named.get('manifest.json') ?? '')
+    const at = bytes.indexOf('\ufffd')
+    named.set(
+      'manifest.json',
+      Buffer.concat([bytes.subarray(0, at), Buffer.from([0xff]), bytes.subarray(at + 3)]),
+    )
+    expect(await refusalOf(named)).toContain('not UTF-8')
   })
 
   test('is found out where the manifest names a fingerprint that is not that of the key', async () => {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import type { BundleManifest } from '../../../shared/domain/bundles.ts'
 import type { Evidence } from '../../../shared/domain/evidence.ts'
@@ -53,6 +54,7 @@ export function openBundle(
     const manifestBytes = await small(zip, manifestPath)
     if (!manifestBytes) throw new BundleRefused(`The file holds no ${manifestPath}.`)
     const manifestText = manifestBytes.toString('utf8')
+    if (!isUtf8(manifestBytes)) throw new BundleRefused(`${manifestPath} is not UTF-8.`)
     const manifest = readManifest(manifestText)
     const signature = judgeBundleSignature(manifest, manifestBytes, {
       signatureFile: (await small(zip, signaturePath))?.toString('utf8') ?? null,

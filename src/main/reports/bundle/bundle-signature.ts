@@ -10,6 +10,7 @@ import {
   publicKeyFile,
   readPublicKey,
   readSignature,
+  signatureText,
 } from './minisign.ts'
 
 /** Whether a manifest is signed with the key that it names, with one sentence. */
@@ -38,8 +39,8 @@ export function signManifest(
 /**
  * Judges the signature of a manifest with the key that stands in the manifest itself.
  *
- * SECURITY: `rootkeep.pub` is signed by nothing, and people compare what it says. So it has to be, to the letter, what follows from the key that was
- * signed with.
+ * SECURITY: `rootkeep.pub` and the first line of the signature are signed by nothing, and people read what they say. So both files have to be, to the
+ * letter, what follows from the key and the signatures.
  */
 export function judgeBundleSignature(
   { signer }: BundleManifest,
@@ -66,6 +67,9 @@ export function judgeBundleSignature(
   }
   const signature = readSignature(signatureFile)
   if (!signature?.prehashed) return differs(`${signaturePath} is not a signature of this format.`)
+  if (signatureFile !== signatureText(signature)) {
+    return differs(`${signaturePath} says something that nobody signed.`)
+  }
   switch (judgeSignature(manifest, signature, key)) {
     case 'other-key':
       return differs(`${signaturePath} was made with another key than the manifest names.`)

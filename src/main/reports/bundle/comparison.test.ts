@@ -173,12 +173,36 @@ describe('redacted bundles', () => {
   })
 })
 
+test('the earlier one is told by time, not by how its instant is written', async () => {
+  const early = { ...wholeQuestion, at: '2026-11-22T12:00:00Z' }
+  const late = { ...wholeQuestion, at: '2026-11-22T12:00:00.500Z' }
+  const one = await bundle({ question: late })
+  const compared = required(await compareBundles(one, await bundle({ question: early })))
+  expect(compared.before.question.at).toBe(early.at)
+})
+
+test('another scope is told of where one of the two is redacted, too', async () => {
+  const secret = Buffer.alloc(32, 5)
+  const evidence = redacted(sample, secret)
+  const scope = { ...everyAccount, postures: ['compliant' as const] }
+  const hidden = { evidence, redacted: true }
+  const caveats = async (question: BundleToWrite['question']) =>
+    required(await compareBundles(await bundle({ question }), await bundle(hidden), { secret }))
+      .caveats
+  expect(await caveats({ ...wholeQuestion, scope })).toContainEqual(
+    expect.stringContaining('different scopes'),
+  )
+  expect(await caveats(wholeQuestion)).not.toContainEqual(expect.stringContaining('scopes'))
+})
+
 test('bundles of two organizations are not compared', async () => {
   const { organization } = sample.organization
   const id = 'o-anotherone1' as typeof organization.id
   const evidence: Evidence = {
     ...sample,
     organization: { ...sample.organization, organization: { ...organization, id } },
+    runs: sample.runs.map((run) => ({ ...run, organizationId: id })),
+    cases: sample.cases.map((opened) => ({ ...opened, organizationId: id })),
   }
   expect(await compareBundles(await bundle(), await bundle({ evidence }))).toMatchObject({
     ok: false,

@@ -54,12 +54,16 @@ const notToBeTold =
   'One of the two is redacted, and not with the pseudonyms of this workstation: whether they are of one organization cannot be told.'
 
 function isEarlier({ manifest: a }: OpenBundle, { manifest: b }: OpenBundle): boolean {
-  return `${a.question.at} ${a.createdAt}` < `${b.question.at} ${b.createdAt}`
+  // As times: an instant can be written with more digits, and is then no text that sorts.
+  const apart = Date.parse(a.question.at) - Date.parse(b.question.at)
+  return (apart === 0 ? Date.parse(a.createdAt) - Date.parse(b.createdAt) : apart) < 0
 }
 
 /** What is compared of a report: the whole of it would be too much to hold twice. */
 type Drawn = Pick<Report, 'controls' | 'freshnessDays'> & {
   readonly organizationId: string
+  /** As it was asked: of pseudonyms, where the other bundle has them. */
+  readonly scope: ReportQuestion['scope']
   /** Members in scope, with their names. */
   readonly sides: ReadonlyMap<AccountId, { readonly name: string; readonly side: Side }>
 }
@@ -84,6 +88,7 @@ async function drawn(
   const members = report.accounts.filter(({ leftAt }) => leftAt === null)
   return succeed({
     organizationId: report.organization.id,
+    scope: asked.value.scope,
     controls: report.controls,
     freshnessDays: report.freshnessDays,
     sides: new Map(
@@ -153,8 +158,7 @@ function caveatsOf(
             : 'One of the two is redacted: names and IDs are shown as the pseudonyms of this workstation.',
         ]
       : []),
-    ...(canonicalJson(before.question.scope) === canonicalJson(after.question.scope) ||
-    before.redacted !== after.redacted
+    ...(canonicalJson(earlier.scope) === canonicalJson(later.scope)
       ? []
       : ['They are of different scopes: an account can join or leave by the choice alone.']),
     ...(earlier.freshnessDays === later.freshnessDays

@@ -145,9 +145,37 @@ describe('what another version of Rootkeep wrote', () => {
       (text) => text.replace('"posture":"non-compliant"', '"posture":"exempt"'),
     ],
     ['reports/report.ocsf.jsonl', (text) => text.replace('2003', '2004')],
+    // Others may read the first of two, and we the last.
+    [
+      'reports/report.csv',
+      (text) => text + text.slice(text.lastIndexOf('\r\n', text.length - 3) + 2),
+    ],
+    ['reports/report.csv', (text) => text.replace('posture', 'posture,posture')],
+    ['reports/report.ocsf.jsonl', (text) => text + text.slice(0, text.indexOf('\n') + 1)],
   ])('with other verdicts in %s contradicts the evidence', async (path, change) => {
     const verification = await bundle.verify(bundle.insider(path, change), { toolVersion: '1.2.4' })
     expect(odd(verification)).toEqual({ reports: 'differs' })
+  })
+
+  test('where README.txt could not be compared either, that is said', async () => {
+    const verification = await bundle.verify(
+      bundle.insider('README.txt', () => 'All is well.\n'),
+      { toolVersion: '1.2.4' },
+    )
+    expect(sentence(verification, 'reports')).toMatch(/README\.txt.* could not be compared/)
+  })
+
+  test('SECURITY: a report far larger than its evidence gives is never taken apart', async () => {
+    for (const path of ['reports/report.json', 'reports/report.csv']) {
+      const large = () => `[${'{},'.repeat(1_500_000)}{}]\n`
+      const verification = await bundle.verify(bundle.insider(path, large), {
+        toolVersion: '1.2.4',
+      })
+      expect(verification.verdict).not.toBe('verified')
+      expect(verification.checks.map(({ sentence }) => sentence).join('\n')).toMatch(
+        /times as large as what the evidence gives: it is not read|more than 100 times as large/,
+      )
+    }
   })
 
   test('with another posture in report.json contradicts the evidence', async () => {

@@ -9,9 +9,9 @@ import { refusalsAsData } from './bundle-refused.ts'
 import { proveJournal, type JournalProof } from './journal-proof.ts'
 import { reportPath, rulesPath } from './layout.ts'
 import { contradictionOf } from './report-contradiction.ts'
-import { isDrawnFrom, proveReports, type Said } from './report-proof.ts'
+import { likenessOf, oversizeSentence, proveReports, type Said } from './report-proof.ts'
 import { counted, type CheckResult } from './verification-sentences.ts'
-import type { VerificationOptions } from './verification.ts'
+import type { VerificationOptions } from './verification-options.ts'
 
 /** What the contents of a bundle are worth, that are the ones that were signed. */
 export type ContentsProof = {
@@ -102,7 +102,9 @@ async function saidIn(
   drawn: Report,
   signal: AbortSignal | undefined,
 ): Promise<Said | { readonly problem: string }> {
-  if (await isDrawnFrom(bundle, drawn, 'json', signal)) return { report: drawn, toTheByte: true }
+  const likeness = await likenessOf(bundle, drawn, 'json', signal)
+  if (likeness === 'same') return { report: drawn, toTheByte: true }
+  if (likeness === 'oversized') return { problem: oversizeSentence('json') }
   const path = reportPath('json')
   const read = Report.safeParse(parsed(await bundle.text(path)))
   if (read.success) return { report: read.data, toTheByte: false }

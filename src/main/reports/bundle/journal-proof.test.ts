@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { JournalLine } from '../../../shared/domain/evidence.ts'
 import { canonicalJson, sha256Hex } from '../../journal/canonical-json.ts'
 import { hashedText } from '../../journal/chain.ts'
-import { checkpointed } from './testing/sample-bundle.ts'
+import { checkpointed, resignedFiles } from './testing/sample-bundle.ts'
 import { sampleSigner } from './testing/sample-signer.ts'
 import {
   lines,
@@ -105,6 +105,43 @@ describe('the journal in a bundle', () => {
     )
     expect(verification.checks.find(({ check }) => check === 'journal')?.state).toBe('fits')
     expect(sentence(verification, 'journal')).toMatch(/^Entries 2 to \d+ of the journal/)
+    expect(verification.warnings).toEqual([expect.stringContaining('begins with entry 2 here')])
+  })
+
+  /** Entries from `from` on as somebody made them up, behind an entry that is not here; the checkpoint covers `count`. */
+  async function madeUp(from: number, { count, head }: { count: number; head: string }) {
+    const { evidence, signer } = bundle.order
+    let previous = 'b'.repeat(64)
+    const rows = [...evidence.journal()].slice(from - 1).map((line) => {
+      const entry = { ...entryOf(line), previous, actor: 'nobody' }
+      previous = sha256Hex(hashedText(entry))
+      return { entry: { ...entry, hash: previous } }
+    })
+    const last = { sequence: count, previous: head, hash: head }
+    const short = { ...evidence, journal: () => [{ withheld: last, shown: null }] }
+    const files = new Map(
+      bundle.insider(
+        'evidence/journal.jsonl',
+        journal(() => rows),
+      ),
+    )
+    const [checkpoint] = checkpointed(short, signer).checkpoints
+    files.set('evidence/checkpoints.jsonl', Buffer.from(`${canonicalJson(checkpoint)}\n`))
+    return bundle.verify(resignedFiles(files, signer))
+  }
+
+  test('that begins behind its checkpoint is not said to agree with it', async () => {
+    const verification = await madeUp(4, { count: 2, head: 'a'.repeat(64) })
+    expect(sentence(verification, 'checkpoint')).toContain('none could be compared')
+  })
+
+  test('that begins right behind its checkpoint has to follow it', async () => {
+    const { checks } = await madeUp(4, { count: 3, head: 'a'.repeat(64) })
+    expect(checks).toContainEqual(
+      expect.objectContaining({ check: 'checkpoint', state: 'differs' }),
+    )
+    const followed = await madeUp(4, { count: 3, head: 'b'.repeat(64) })
+    expect(sentence(followed, 'checkpoint')).toContain('and the journal agrees')
   })
 
   test('with a checkpoint of another key is not believed', async () => {

@@ -49,12 +49,16 @@ export function* proveJournal(given: JournalInBundle): Steps<JournalProof> {
     state: problem === null ? 'fits' : 'differs',
     sentence: problem ?? wholeSentence(entries, withheld, first, last),
   }
-  const warnings =
-    setBack === null
+  const warnings = [
+    ...(first > 1
+      ? [`The journal begins with entry ${first} here: what came before is not in the bundle.`]
+      : []),
+    ...(setBack === null
       ? []
       : [
           `The clock was set back before entry ${setBack} of the journal: times before and after cannot be compared.`,
-        ]
+        ]),
+  ]
   return { journal, checkpoint: askCheckpoints(given, walk), warnings }
 }
 
@@ -79,7 +83,11 @@ function* walked({ lines, checkpoints, redacted }: JournalInBundle): Steps<Walk>
     if (begins && link.sequence > 1) head = { count: link.sequence - 1, hash: link.previous }
     walk.problem = linkProblem(link, head) ?? contentProblem(line, redacted)
     if (walk.problem !== null) break
-    if (begins) walk.first = link.sequence
+    if (begins) {
+      walk.first = link.sequence
+      // The entry before is known by what follows it.
+      if (asked.has(head.count)) walk.hashes.set(head.count, head.hash)
+    }
     walk.last = link.sequence
     walk.entries += 1
     if ('withheld' in line) walk.withheld += 1
@@ -168,9 +176,17 @@ function askCheckpoints({ checkpoints, isVouchedFor }: JournalInBundle, walk: Wa
     const sentence = `${signed(checkpoints.length)}; those behind the break of the journal could not be compared with it.`
     return { check, state: 'fits', sentence }
   }
+  const compared = checkpoints.filter(({ count }) => walk.hashes.has(count)).length
+  if (compared === 0) {
+    const sentence = `${signed(checkpoints.length)}, of entries before ${walk.first}, with which the journal begins here: none could be compared with it.`
+    return { check, state: 'fits', sentence }
+  }
+  const before = checkpoints.length - compared
+  const apart =
+    before === 0 ? '' : ` (${before} of entries before ${walk.first} could not be compared)`
   const since = walk.last - newest
   const rest = since === 0 ? 'none came after it' : `${since} came after it`
-  const sentence = `${signed(checkpoints.length)}, and the journal agrees; the newest covers ${newest} entries, and ${rest}.`
+  const sentence = `${signed(checkpoints.length)}, and the journal agrees${apart}; the newest covers ${newest} entries, and ${rest}.`
   return { check, state: 'fits', sentence }
 }
 
@@ -192,7 +208,7 @@ function checkpointProblem(
     return `${name} is signed with the key ${fingerprint}, which is neither the signer's nor one that the journal tells of.`
   }
   const hash = hashes.get(count)
-  if (hash === head || count < first) return null
+  if (hash === head || (hash === undefined && count < first)) return null
   if (hash !== undefined) {
     return `${name} tells of another entry ${count} than the journal: that, or one before it, was changed and the chain was made anew.`
   }

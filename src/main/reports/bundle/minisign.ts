@@ -84,6 +84,16 @@ export function minisign(
   const { keyId } = minisignKeyOf(signer.publicKey)
   const signature = signer.signBytes(prehash(content))
   const globalSignature = signer.signBytes(globallySigned({ signature, trustedComment }))
+  return signatureText({ keyId, signature, trustedComment, globalSignature })
+}
+
+/** The text of a signature file as `minisign` writes it. */
+export function signatureText({
+  keyId,
+  signature,
+  trustedComment,
+  globalSignature,
+}: Omit<MinisignSignature, 'prehashed'>): string {
   const word = Buffer.concat([Buffer.from('ED'), keyId, signature]).toString('base64')
   return [
     `${untrusted}signature from a Rootkeep signing identity`,

@@ -5,19 +5,22 @@ import { keyWord, minisignKeyOf } from './minisign.ts'
 /**
  * The commands of README.txt. Each is run by the test of it, as it stands there, in a folder that a bundle was unpacked in.
  *
- * They are for a POSIX shell, and take what stands in the manifest as words of a signer, never as part of a command.
+ * They are for a POSIX shell, stand at the beginning of the line (else Python and the end of a here-document are not understood when they are copied),
+ * and take what stands in the manifest as words of a signer, never as part of a command.
+ *
+ * SECURITY: Python runs isolated (-I). Otherwise it would load a json.py out of the folder that is being judged.
  */
 
-/** minisign, with the key as a word and as the file. */
-export function signatureCommands({ signer }: Pick<BundleManifest, 'signer'>): string[] {
-  return [
-    `minisign -Vm manifest.json \\\n    -P ${keyWord(minisignKeyOf(signer.publicKey))}`,
-    'minisign -Vm manifest.json -p rootkeep.pub',
-  ]
+/** minisign with the key of which the fingerprint was worked out. */
+export const signatureCommand = 'minisign -Vm manifest.json -p rootkeep.pub'
+
+/** minisign with the key as a word. */
+export function signatureByWordCommand({ signer }: Pick<BundleManifest, 'signer'>): string {
+  return `minisign -Vm manifest.json \\\n    -P ${keyWord(minisignKeyOf(signer.publicKey))}`
 }
 
 /** The fingerprint that follows from the public key: `fingerprintOf`. */
-export const fingerprintCommand = `python3 - <<'END'
+export const fingerprintCommand = `python3 -I - <<'END'
 import base64, hashlib
 key = base64.b64decode(open("rootkeep.pub").read().splitlines()[1])[10:]
 number = int.from_bytes(hashlib.sha256(key).digest()[:20], "big")
@@ -31,10 +34,10 @@ export const hashCommands = [
   `jq -r '.files[] | .sha256 + "  " + .path' manifest.json | sha256sum -c`,
   `grep -o '"path":"[^"]*","sha256":"[^"]*"' manifest.json |
     sed 's/"path":"\\(.*\\)","sha256":"\\(.*\\)"/\\2  \\1/' | sha256sum -c`,
-]
+] as const
 
 /** Whether there is a file that the manifest does not name. */
-export const extraFilesCommand = `python3 - <<'END'
+export const extraFilesCommand = `python3 -I - <<'END'
 import json, os
 manifest = json.load(open("manifest.json"))
 named = {file["path"] for file in manifest["files"]}
@@ -46,7 +49,7 @@ print("no file more and no file less")
 END`
 
 /** The chain of the journal, and that each checkpoint names an entry of it. */
-export const journalCommand = `python3 - <<'END'
+export const journalCommand = `python3 -I - <<'END'
 import hashlib, json
 hashes, whole = ["0" * 64], 0
 for line in open("evidence/journal.jsonl", encoding="utf-8"):
@@ -71,7 +74,7 @@ END`
 
 /** The signature of the newest checkpoint, by OpenSSL. */
 export const checkpointCommand = `work=$(mktemp -d)
-python3 - "$work" <<'END'
+python3 -I - "$work" <<'END'
 import base64, json, sys
 lines = open("evidence/checkpoints.jsonl", encoding="utf-8").readlines()
 point = json.loads(lines[-1])
@@ -80,9 +83,10 @@ def put(name, data):
 put("signature", base64.b64decode(point.pop("signature")))
 put("text", json.dumps(point, sort_keys=True, separators=(",", ":"),
                        ensure_ascii=False).encode())
-put("key", bytes.fromhex("302a300506032b6570032100")
-    + base64.b64decode(point["publicKey"]))
-print("signed by", point["fingerprint"])
+key = base64.b64decode(point["publicKey"])
+put("key", bytes.fromhex("302a300506032b6570032100") + key)
+own = base64.b64decode(open("rootkeep.pub").read().splitlines()[1])[10:]
+print("signed with the key of step 1:", "yes" if key == own else "NO")
 END
 openssl pkeyutl -verify -rawin -in "$work/text" \\
     -sigfile "$work/signature" -pubin -keyform DER \\
@@ -106,3 +110,7 @@ export function recountCommand({ question, freshnessDays }: Report): string {
     | select([$seen.credentials.present[]] | any)
     ] | length' evidence/accounts.jsonl`
 }
+
+/** The totals of the report, to be held against what people read. */
+export const totalsCommand = `jq '{at: .question.at, accounts: .scope.accounts, completeness, holding,
+    postures}' reports/report.json`

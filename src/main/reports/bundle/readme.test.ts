@@ -19,19 +19,17 @@ import { sampleSigner } from './testing/sample-signer.ts'
 
 const missing = missingTools('bash', 'minisign', 'jq', 'python3', 'openssl', 'sha256sum')
 
+type JournalLink = Record<'sequence' | 'previous' | 'hash', unknown>
+
 let folder = ''
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'rootkeep-readme-'))
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
-/** The commands of a README: what stands indented by four, between empty lines. */
+/** The commands of a README, to the letter: what stands between two broken lines. */
 function commandsIn(readme: string): string[] {
-  return readme
-    .split('\n\n')
-    .map((block) => block.trimEnd().split('\n'))
-    .filter((lines) => lines.every((line) => line.startsWith('    ')))
-    .map((lines) => lines.map((line) => line.slice(4)).join('\n'))
+  return [...readme.matchAll(/^[- ]+ copy\n([^]*?\n)[- ]+ end$/gm)].map(([, text]) => text ?? '')
 }
 
 /** Writes a bundle of a signer whose name is no plain word, and unpacks it. */
@@ -73,7 +71,8 @@ function commandWith(commands: readonly string[], words: string): string {
 // skipped: where a tool of an auditor is missing and cannot be installed unasked (scripts/setup/auditor-tools.mjs)
 describe.skipIf(missing.length > 0)(`README.txt by itself${skipNote(missing)}`, () => {
   test('leads an auditor without Rootkeep through the whole bundle', async () => {
-    const { at, order, commands } = await unpackedBundle('whole')
+    const { at, order, readme, commands } = await unpackedBundle('whole')
+    expect(commands).toHaveLength(11)
     const outputs = commands.map((command) => {
       const { ok, output } = run(at, command)
       expect(ok, `${command}\n${output}`).toBe(true)
@@ -95,12 +94,14 @@ describe.skipIf(missing.length > 0)(`README.txt by itself${skipNote(missing)}`, 
       `${entries} entries, ${entries} whole: the chain holds`,
     )
     expect(outputOf('openssl')).toContain('Signature Verified Successfully')
-    expect(outputOf('openssl')).toContain(`signed by ${order.signer.fingerprint}`)
+    expect(outputOf('openssl')).toContain('signed with the key of step 1: yes')
     const report = JSON.parse(readFileSync(join(at, 'reports/report.json'), 'utf8')) as {
       holding: number
     }
     expect(report.holding).toBeGreaterThan(5)
     expect(Number(outputOf('] | length'))).toBe(report.holding)
+    expect(readme).toContain(`\nGood: ${report.holding}.\n`)
+    expect(JSON.parse(outputOf('completeness'))).toMatchObject({ holding: report.holding })
     expect(JSON.parse(outputOf('head -n 1'))).toEqual([...order.evidence.accounts()][0])
   })
 
@@ -129,6 +130,46 @@ describe.skipIf(missing.length > 0)(`README.txt by itself${skipNote(missing)}`, 
     expect(succeeds('-p rootkeep.pub')).toBe(false)
     writeFileSync(join(at, 'reports', 'note.txt'), 'all clean')
     expect(succeeds('os.walk')).toBe(false)
+  })
+
+  test('SECURITY: shows that an entry which is withheld was exchanged', async () => {
+    const { at, commands } = await unpackedBundle('withheld')
+    const journal = commandWith(commands, 'evidence/journal.jsonl')
+    const path = join(at, 'evidence/journal.jsonl')
+    const withheld = readFileSync(path, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => {
+        const { sequence, previous, hash } = (JSON.parse(line) as { entry: JournalLink }).entry
+        return `${JSON.stringify({ withheld: { sequence, previous, hash }, shown: null })}\n`
+      })
+    writeFileSync(path, withheld.join(''))
+    expect(run(at, journal).output).toContain(' 0 whole: the chain holds')
+    const exchanged = withheld[0]?.replace(/"hash":"[0-9a-f]{8}/, '"hash":"00000000') ?? ''
+    writeFileSync(path, [exchanged, ...withheld.slice(1)].join(''))
+    const { ok, output } = run(at, journal)
+    expect(ok).toBe(false)
+    expect(output).toContain('broken at 2')
+  })
+
+  test('SECURITY: runs nothing that lies in the folder', async () => {
+    const { at, commands } = await unpackedBundle('planted')
+    for (const name of ['json', 'hashlib', 'base64']) {
+      writeFileSync(join(at, `${name}.py`), 'raise SystemExit("planted")\n')
+    }
+    for (const command of commands) expect(run(at, command).output).not.toContain('planted')
+    const { ok, output } = run(at, commandWith(commands, 'os.walk'))
+    expect(ok).toBe(false)
+    expect(output).toContain('json.py')
+  })
+
+  test('SECURITY: tells a checkpoint of another key', async () => {
+    const { at, commands } = await unpackedBundle('another-key')
+    const path = join(at, 'evidence/checkpoints.jsonl')
+    const point = JSON.parse(readFileSync(path, 'utf8').trim().split('\n').at(-1) ?? '') as object
+    const { publicKey } = sampleSigner('Eve')
+    writeFileSync(path, `${JSON.stringify({ ...point, publicKey })}\n`)
+    expect(run(at, commandWith(commands, 'openssl')).output).toContain('step 1: NO')
   })
 
   test('needs nothing of ours to be unpacked', async () => {

@@ -1,4 +1,5 @@
 import type { BundleManifest } from '../../../shared/domain/bundles.ts'
+import { describeCompleteness } from '../../../shared/domain/posture.ts'
 import type { Report } from '../../../shared/domain/reports.ts'
 import { plainLine } from '../../plain-line.ts'
 import {
@@ -8,16 +9,22 @@ import {
   hashCommands,
   journalCommand,
   recountCommand,
-  signatureCommands,
+  signatureByWordCommand,
+  signatureCommand,
+  totalsCommand,
 } from './readme-commands.ts'
 
 const columns = 78
 
+/** What a command stands between. */
+const copyFrom = `${'- '.repeat(36)}copy`
+const copyTo = `${'- '.repeat(36)}end`
+
 type Facts = Omit<BundleManifest, 'files'>
 
 /**
- * README.txt: how somebody who trusts nobody, and has no Rootkeep, checks the bundle by hand. ASCII, at most 78 columns; what is indented by four
- * is a command.
+ * README.txt: how somebody who trusts nobody, is no programmer, and has no Rootkeep, checks the bundle by hand. ASCII, at most 78 columns; a command
+ * stands between two broken lines, at the beginning of its own, and is followed by what is good.
  *
  * @param checkpoints how many signed checkpoints the bundle carries.
  */
@@ -40,16 +47,23 @@ function introduction(facts: Facts, report: Report): string[] {
     [
       `Organization   ${organizationId}${redacted ? ' (a pseudonym)' : ''}`,
       `Judged at      ${question.at}`,
-      `Accounts       ${report.scope.accounts} of ${report.scope.members} members`,
+      `Covers         ${report.scope.accounts} of ${report.scope.members} members`,
+      `Completeness   ${describeCompleteness(report.completeness)}`,
       `Written        ${createdAt} by Rootkeep ${ascii(tool.version, 20)}`,
       `Signed by      ${ascii(signer.name, 30)} (a name that the signer chose)`,
       `Fingerprint    ${signer.fingerprint}`,
     ].join('\n'),
     paragraph(
-      'You need no Rootkeep and no network to check this bundle. Unpack it into an empty folder, open a shell there, and go through the steps below. They use minisign, sha256sum (on macOS: shasum -a 256), jq, python3 and openssl, which every distribution has. Where a step complains, the bundle is not what its signer made: believe nothing in it.',
+      'You need no Rootkeep and no network to check this bundle. Unpack it into an empty folder (unzip bundle.zip -d check), open a shell there (cd check), and go through the steps below. They use minisign, sha256sum (on macOS: shasum -a 256), jq, python3 and openssl, which every distribution has (apt install minisign jq python3 openssl).',
     ),
     paragraph(
-      'With Rootkeep at hand one command does all of it, and also draws every report again from the evidence: rootkeep verify bundle.zip',
+      'A command stands between two broken lines. Copy what is between them, all of it, without the broken lines, and press Enter. Below it stands what is good. Where you see anything else (FAILED, Traceback, AssertionError, error), the bundle is not what its signer made: believe nothing in it. "command not found" says only that a tool is missing.',
+    ),
+    paragraph(
+      'This text came with the bundle, so it can lie like any other. The commands are short enough to be read first, change nothing in this folder, and are the same in every bundle of one version, but for the key and the instants.',
+    ),
+    paragraph(
+      'With Rootkeep at hand one command does all of it but step 1, and also draws every report again from the evidence: rootkeep verify bundle.zip',
     ),
   ]
 }
@@ -65,21 +79,34 @@ function keySection(facts: Facts): string[] {
       'A text can claim any fingerprint, this one too. This works it out from the key itself:',
     ),
     command(fingerprintCommand),
+    paragraph('Good: it prints the fingerprint that the signer told you.'),
     title('2. Is the manifest signed with that key?'),
-    paragraph('Either command verifies the signature of manifest.json:'),
-    ...signatureCommands(facts).map(command),
+    command(signatureCommand),
+    paragraph(
+      `Good: "Signature and comment signature verified", and a comment that ends with rootkeep-bundle:${facts.organizationId}.`,
+    ),
+    paragraph(
+      'Where the signer gave you the key itself, a word that begins with RW, it has to be the one in this command, which then says the same:',
+    ),
+    command(signatureByWordCommand(facts)),
   ]
 }
 
 function fileSection(): string[] {
+  const [withJq, withoutJq] = hashCommands
   return [
     title('3. Are the files the ones that were signed?'),
     paragraph(
-      'manifest.json holds the SHA-256 of every file but itself, its signature and the key. With jq, or without it:',
+      'manifest.json holds the SHA-256 of every file but itself, its signature and the key:',
     ),
-    ...hashCommands.map(command),
+    command(withJq),
+    paragraph('Good: each line ends with OK. The same without jq:'),
+    command(withoutJq),
     paragraph('Nothing was added, and nothing taken away:'),
     command(extraFilesCommand),
+    paragraph(
+      'Good: "no file more and no file less". Otherwise the files are named. One that your own computer made (.DS_Store, Thumbs.db) is no part of the bundle: remove it, and try again.',
+    ),
   ]
 }
 
@@ -97,6 +124,9 @@ function journalSection({ redacted }: Facts, checkpoints: number): string[] {
         ]
       : []),
     command(journalCommand),
+    paragraph(
+      `Good: the last line ends with "the chain holds". "Whole" are the entries that are shown and whose hash was worked out${redacted ? ': none in a redacted bundle' : ''}.`,
+    ),
     ...(checkpoints === 0
       ? [
           paragraph(
@@ -108,6 +138,9 @@ function journalSection({ redacted }: Facts, checkpoints: number): string[] {
             'A checkpoint is a signature over the length and the last hash of the journal. The newest one:',
           ),
           command(checkpointCommand),
+          paragraph(
+            'Good: "yes" and "Signature Verified Successfully". "NO" where another key signed it, such as the one that the signer had before: ask whose it is.',
+          ),
         ]),
   ]
 }
@@ -120,6 +153,7 @@ function recountSection(report: Report): string[] {
       `reports/report.json says that ${holding} of the accounts that it covers held root credentials (${report.postures['non-compliant']} non-compliant, ${report.postures.exempt} exempt). This counts them from the raw rows: members that could be looked at, whose newest look succeeded, was made in the ${freshnessDays} days before ${question.at}, and saw a password, an access key, an MFA device or a signing certificate:`,
     ),
     command(recountCommand(report)),
+    paragraph(`Good: ${holding}${scope.whole ? '' : ' or more'}.`),
     ...(scope.whole
       ? []
       : [
@@ -129,6 +163,11 @@ function recountSection(report: Report): string[] {
         ]),
     paragraph(
       'For an instant in the past Rootkeep also asks, of a row that reaches beyond it, which look is proven to have been made before it (docs/evidence-bundle.md of the project says how); the command takes such a row as fresh. Then its number may be larger, never smaller.',
+    ),
+    paragraph('The totals of reports/report.json:'),
+    command(totalsCommand),
+    paragraph(
+      'Good: the first page of report.html, and the other files in reports/, tell the same numbers. What is "unknown" or "stale" was not seen, and is not clean.',
     ),
     paragraph('To see all that is known of one account:'),
     command('head -n 1 evidence/accounts.jsonl | jq .'),
@@ -191,10 +230,7 @@ function title(text: string, line = '-'): string {
 }
 
 function command(lines: string): string {
-  return lines
-    .split('\n')
-    .map((line) => `    ${line}`)
-    .join('\n')
+  return `${copyFrom}\n${lines}\n${copyTo}`
 }
 
 function paragraph(text: string, bullet = ''): string {

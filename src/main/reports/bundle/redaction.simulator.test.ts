@@ -134,8 +134,8 @@ function textsIn(value: unknown): string[] {
 
 const sentences = new Set(textsIn(failureCatalogue))
 
-/** Names of units that reports say as well: of "AWS Security Hub" and of a State. */
-const wordsOfReports: ReadonlySet<string> = new Set(['Security', 'Suspended'])
+/** Names of units and of a statement that reports say as well: "AWS Security Hub", a State, "Read on" a day. */
+const wordsOfReports: ReadonlySet<string> = new Set(['Read', 'Security', 'Suspended'])
 
 /** What says nothing of whom it is about: instants, hashes, codes and IDs of calls, words of AWS and of ours. */
 function isImpersonal(text: string): boolean {

@@ -124,7 +124,10 @@ function redactedAccount(evidence: AccountEvidence, pseudonyms: Pseudonyms): Acc
     unitPath: pseudonyms.unitPath(unitPath),
     tags:
       tags &&
-      tags.map(({ key, value }) => ({ key: pseudonyms.tag(key), value: pseudonyms.tag(value) })),
+      tags
+        .map(({ key, value }) => ({ key: pseudonyms.tag(key), value: pseudonyms.tag(value) }))
+        // The order of the real ones would tell something of them.
+        .toSorted((a, b) => (`${a.key} ${a.value}` < `${b.key} ${b.value}` ? -1 : 1)),
     past: past.map(listed),
     observations: observations.map((observation) => ({
       ...observation,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { BundleManifest } from '../../../shared/domain/bundles.ts'
 import { reportFormats, type Report, type ReportFormat } from '../../../shared/domain/reports.ts'
+import { sha256Hex } from '../../journal/canonical-json.ts'
 import { plainLine } from '../../plain-line.ts'
 import { reportSchema } from '../formats/report-schema.ts'
 import { renderReport, type TextFormat } from '../formats/render.ts'
@@ -10,8 +11,9 @@ import type { OpenBundle } from './bundle-reader.ts'
 import { csvRows } from './csv-rows.ts'
 import { readmePath, reportPath, schemaPath } from './layout.ts'
 import { readme } from './readme.ts'
+import { whereTheyPart } from './text-parting.ts'
 import type { CheckResult } from './verification-sentences.ts'
-import type { VerificationOptions } from './verification.ts'
+import type { VerificationOptions } from './verification-options.ts'
 
 /** What `report.json` says, and whether it is to the byte what the evidence gives. */
 export type Said = { readonly report: Report; readonly toTheByte: boolean }
@@ -51,11 +53,11 @@ export async function proveReports(
   if (!sameVersion) {
     const unread = texts.filter((format) => format !== 'csv' && format !== 'ocsf')
     notes.push(
-      `it was written by Rootkeep ${plainLine(manifest.tool.version, 40)}, so that ${unread.map(reportPath).join(', ')} could not be compared to the byte`,
+      `it was written by Rootkeep ${plainLine(manifest.tool.version, 40)}, so that ${[...unread.map(reportPath), readmePath, schemaPath].join(', ')} could not be compared to the byte`,
     )
     return { check, state: 'fits', sentence: sentenceOf('The verdicts in CSV and OCSF', notes) }
   }
-  const beside = await besideReports(bundle, drawn)
+  const beside = besideReports(bundle, drawn)
   if (beside !== null) return { check, state: 'differs', sentence: beside }
   return { check, state: 'fits', sentence: sentenceOf(`All of ${texts.join(', ')}`, notes) }
 }
@@ -65,16 +67,34 @@ function sentenceOf(what: string, notes: readonly string[]): string {
   return `${what} are what the evidence gives${rest}.`
 }
 
-/** True where a report in the bundle is, to the byte, what this version of Rootkeep makes of `drawn`. */
-export async function isDrawnFrom(
+/**
+ * How a report in the bundle stands to what this version of Rootkeep makes of `drawn`: the same to the byte, another, or several times as large.
+ *
+ * SECURITY: one that is `oversized` is not to be read: as values it would take many times its size in memory.
+ */
+export async function likenessOf(
   { manifest }: Pick<OpenBundle, 'manifest'>,
   drawn: Report,
   format: TextFormat,
-  signal: AbortSignal | undefined,
-): Promise<boolean> {
+  signal?: AbortSignal,
+): Promise<'same' | 'other' | 'oversized'> {
   const digest = createHash('sha256')
-  for await (const piece of pacedText(renderReport(drawn, format), signal)) digest.update(piece)
-  return digest.digest('hex') === sha256In(manifest, reportPath(format))
+  let bytes = 0
+  for await (const piece of pacedText(renderReport(drawn, format), signal)) {
+    digest.update(piece)
+    bytes += Buffer.byteLength(piece)
+  }
+  const said = manifest.files.find(({ path }) => path === reportPath(format))
+  if (said?.sha256 === digest.digest('hex')) return 'same'
+  return (said?.bytes ?? 0) > oversize * bytes + mebibyte ? 'oversized' : 'other'
+}
+
+const oversize = 4
+const mebibyte = 1024 * 1024
+
+/** What is said of a report that is not read for its size. */
+export function oversizeSentence(format: TextFormat): string {
+  return `${reportPath(format)} is more than ${oversize} times as large as what the evidence gives: it is not read.`
 }
 
 /** The hashes of the manifest were compared with the files before. */
@@ -88,32 +108,29 @@ async function differenceIn(
   format: TextFormat,
   signal: AbortSignal | undefined,
 ): Promise<string | null> {
-  if (await isDrawnFrom(bundle, drawn, format, signal)) return null
+  if ((await likenessOf(bundle, drawn, format, signal)) === 'same') return null
   const path = reportPath(format)
-  const said = (await bundle.text(path)).split('\n')
-  const given = [...renderReport(drawn, format)].join('').split('\n')
-  const line = said.findIndex((text, index) => text !== given[index])
-  const at = line === -1 ? said.length : line
-  return `${path} is not what the evidence gives, from line ${at + 1} on: it says ${quoted(said[at], given[at])}, instead of ${quoted(given[at], said[at])}.`
+  const parting = await whereTheyPart(
+    bundle.chunks(path),
+    pacedText(renderReport(drawn, format), signal),
+  )
+  return parting === null
+    ? null
+    : `${path} is not what the evidence gives, from line ${parting.line} on: it says ${quoted(parting.said)}, instead of ${quoted(parting.given)}.`
 }
 
-/** The part of a line in which it differs from another. */
-function quoted(line: string | undefined, other: string | undefined): string {
-  if (line === undefined) return 'nothing'
-  let same = 0
-  while (same < line.length && line[same] === other?.[same]) same += 1
-  const from = Math.max(0, same - 20)
-  return `“${from > 0 ? '…' : ''}${plainLine(line.slice(from, from + 200), 80)}”`
+function quoted(text: string | null): string {
+  return text === null ? 'nothing' : `“${plainLine(text, 80)}”`
 }
 
 /** What people go by who check by hand. */
-async function besideReports(bundle: OpenBundle, drawn: Report): Promise<string | null> {
-  const { files: _, ...facts } = bundle.manifest
-  const checkpoints = bundle.evidence().checkpoints.length
-  if ((await bundle.text(readmePath)) !== readme(facts, drawn, checkpoints)) {
+function besideReports({ manifest, evidence }: OpenBundle, drawn: Report): string | null {
+  const { files: _, ...facts } = manifest
+  const belongs = readme(facts, drawn, evidence().checkpoints.length)
+  if (sha256In(manifest, readmePath) !== sha256Hex(belongs)) {
     return `${readmePath} is not the one that belongs to this bundle.`
   }
-  return (await bundle.text(schemaPath)) === reportSchema()
+  return sha256In(manifest, schemaPath) === sha256Hex(reportSchema())
     ? null
     : `${schemaPath} is not the schema of reports.`
 }
@@ -133,6 +150,7 @@ async function verdictContradicted(
 ): Promise<string | null> {
   if (format !== 'csv' && format !== 'ocsf') return null
   const path = reportPath(format)
+  if ((await likenessOf(bundle, drawn, format)) === 'oversized') return oversizeSentence(format)
   const text = await bundle.text(path)
   const said = format === 'csv' ? posturesInCsv(text) : posturesInOcsf(text)
   if (!said) return `${path} cannot be read.`
@@ -145,12 +163,14 @@ async function verdictContradicted(
     : null
 }
 
+/** SECURITY: where an account or a column is there twice, others may read the other one: then it cannot be read. */
 function posturesInCsv(text: string): Map<string, string> | null {
   const [header, ...rows] = csvRows(text) ?? []
   const id = header?.indexOf('account_id') ?? -1
   const posture = header?.indexOf('posture') ?? -1
-  if (id === -1 || posture === -1) return null
-  return new Map(rows.map((row) => [row[id] ?? '', row[posture] ?? '']))
+  if (id === -1 || posture === -1 || new Set(header).size !== header?.length) return null
+  const said = new Map(rows.map((row) => [row[id] ?? '', row[posture] ?? '']))
+  return said.size === rows.length ? said : null
 }
 
 const Finding = z.object({
@@ -163,7 +183,7 @@ function posturesInOcsf(text: string): Map<string, string> | null {
   const said = new Map<string, string>()
   for (const line of text.split('\n').slice(0, -1)) {
     const finding = Finding.safeParse(parsed(line)).data
-    if (!finding) return null
+    if (!finding || said.has(finding.cloud.account.uid)) return null
     said.set(finding.cloud.account.uid, finding.unmapped.posture)
   }
   return said

@@ -7,27 +7,14 @@ import {
   type BundleVerification,
 } from '../../../shared/domain/bundles.ts'
 import type { Failure } from '../../../shared/domain/failure.ts'
-import type { ReportProgress } from '../../../shared/domain/report-jobs.ts'
 import type { KnownKey } from '../../operators/known-keys.ts'
 import { plainLine } from '../../plain-line.ts'
 import { openBundle, type OpenBundle } from './bundle-reader.ts'
 import { BundleRefused, refusalsAsData } from './bundle-refused.ts'
 import { proveContents } from './contents-proof.ts'
+import type { VerificationOptions } from './verification-options.ts'
 import { counted, type CheckResult } from './verification-sentences.ts'
 import { readZip } from './zip-reader.ts'
-
-export type VerificationOptions = {
-  /** The keys that somebody here vouches for. */
-  readonly trusted: readonly KnownKey[]
-  /** The key (base64) that the bundle has to be signed with; null where any trusted one will do. */
-  readonly expected?: string | null
-  /** The version of this program: what it wrote itself it compares byte for byte. */
-  readonly toolVersion: string
-  /** The instant of the verification. */
-  readonly at: Instant
-  readonly onProgress?: (progress: ReportProgress) => void
-  readonly signal?: AbortSignal
-}
 
 /**
  * Verifies an evidence bundle: container, manifest, signature, whose it is, every file, and then draws the report again from the evidence and compares

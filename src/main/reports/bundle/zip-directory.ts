@@ -1,4 +1,4 @@
-import { fromBufferPromise, type Entry, type ZipFile } from 'yauzl'
+import { fromBufferPromise, type Entry, type LocalFileHeader, type ZipFile } from 'yauzl'
 import { BundleRefused } from './bundle-refused.ts'
 import type { ZipLimits } from './zip-limits.ts'
 
@@ -24,6 +24,11 @@ const zip64LocatorSignature = 0x07064b50
 const headerBytes = 46
 const flagDescriptor = 0x8
 const flagsEncrypted = 0x1 | 0x40 | 0x2000
+/** How hard it was packed, a descriptor, names in UTF-8: what changes nothing in what a program reads. */
+const flagsPlain = 0x2 | 0x4 | flagDescriptor | 0x800
+const dosFolder = 0x10
+/** Fields with times and owners. Others hold names, sizes, links and modes, which some programs follow and others do not. */
+const plainFields: ReadonlySet<number> = new Set([0x000a, 0x5455, 0x5855, 0x7855, 0x7875])
 const descriptorSignature = Buffer.from('PK\x07\x08', 'latin1')
 const mebibyte = 1024 * 1024
 
@@ -127,14 +132,16 @@ async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
   }
 }
 
-function nameIn({ fileNameRaw, extraFields }: Entry): string {
+function nameIn({ fileNameRaw, extraFields, externalFileAttributes }: Entry): string {
   const name = fileNameRaw.toString('latin1')
   const shown = JSON.stringify(name.slice(0, 80))
   // A field with another name in it would be followed by some programs.
   if (!/^[\x21-\x7e]{1,100}$/.test(name) || extraFields.some(({ id }) => id === 0x7075)) {
     throw new BundleRefused(`An entry has a name that no bundle uses: ${shown}.`)
   }
-  if (name.endsWith('/')) throw new BundleRefused(`The entry ${shown} is a folder, not a file.`)
+  if (name.endsWith('/') || (externalFileAttributes & dosFolder) !== 0) {
+    throw new BundleRefused(`The entry ${shown} is a folder, not a file.`)
+  }
   if (
     name.startsWith('/') ||
     /[\\:]/.test(name) ||
@@ -149,7 +156,10 @@ function refuseOdd(path: string, entry: Entry): void {
   if ((entry.generalPurposeBitFlag & flagsEncrypted) !== 0) {
     throw new BundleRefused(`${path} is encrypted: it cannot be read.`)
   }
-  if (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) {
+  if (
+    (entry.compressionMethod !== 0 && entry.compressionMethod !== 8) ||
+    (entry.generalPurposeBitFlag & ~flagsPlain) !== 0
+  ) {
     throw new BundleRefused(`${path} is packed in a way that no bundle uses.`)
   }
   // Where the maker was a Unix, the upper half is the mode; a file that is not marked as anything is a plain one.
@@ -160,8 +170,22 @@ function refuseOdd(path: string, entry: Entry): void {
   if (entry.fileCommentLength > 0) {
     throw new BundleRefused(`${path} carries a comment, which nothing vouches for.`)
   }
-  if (entry.extraFields.some(({ id }) => id === 0x0001)) {
-    throw new BundleRefused('The container is a ZIP64, which no bundle needs: it is not read.')
+  refuseOddFields(path, entry.extraFieldRaw)
+}
+
+/** @param fields what is said of an entry beyond what all ZIPs say, here or in front of it. */
+function refuseOddFields(path: string, fields: Buffer): void {
+  let at = 0
+  while (at + 4 <= fields.length) {
+    const id = fields.readUInt16LE(at)
+    if (id === 0x0001) {
+      throw new BundleRefused('The container is a ZIP64, which no bundle needs: it is not read.')
+    }
+    if (!plainFields.has(id)) break
+    at += 4 + fields.readUInt16LE(at + 2)
+  }
+  if (at !== fields.length) {
+    throw new BundleRefused(`${path} carries a field that no bundle uses.`)
   }
 }
 
@@ -184,8 +208,11 @@ async function headerOf(zip: ZipFile, path: string, entry: Entry) {
   const header = await zip.readLocalFileHeaderPromise(entry).catch(() => {
     throw cut()
   })
-  const sizesFollow = (entry.generalPurposeBitFlag & flagDescriptor) !== 0
+  // They are zeros then, unless the packer came back to write them. Where contents that are not packed end, nobody could tell from the front.
+  const sizesFollow = (entry.generalPurposeBitFlag & flagDescriptor) !== 0 && isBlank(header)
+  refuseOddFields(path, header.extraField)
   if (
+    (sizesFollow && entry.compressionMethod === 0) ||
     !header.fileName.equals(entry.fileNameRaw) ||
     header.compressionMethod !== entry.compressionMethod ||
     header.generalPurposeBitFlag !== entry.generalPurposeBitFlag ||
@@ -200,6 +227,10 @@ async function headerOf(zip: ZipFile, path: string, entry: Entry) {
     throw contradiction(path)
   }
   return header
+}
+
+function isBlank({ crc32, compressedSize, uncompressedSize }: LocalFileHeader): boolean {
+  return crc32 === 0 && compressedSize === 0 && uncompressedSize === 0
 }
 
 /** The length of checksum and sizes behind the contents, where they stand there: 12 bytes, usually after a signature of 4. */

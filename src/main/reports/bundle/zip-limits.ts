@@ -19,5 +19,6 @@ export const zipLimits: ZipLimits = {
   // Less than the longest text that there can be.
   entryBytes: 500 * mebibyte,
   totalBytes: 2048 * mebibyte,
-  ratio: 200,
+  // Four times what a bundle is packed to at best.
+  ratio: 100,
 }

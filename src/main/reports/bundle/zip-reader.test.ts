@@ -124,6 +124,9 @@ describe('SECURITY: a ZIP of a stranger', () => {
       Buffer.from('b.txt'),
     ])
     expect(await refusalOf([{ ...plain, extra: elsewhere }])).toContain('no bundle uses')
+    const front = { ...plain, saidInFront: { extra: elsewhere } }
+    expect(await refusalOf([front]), 'in front').toContain('no bundle uses')
+    expect(await refusalOf([{ ...plain, dos: 0x10 }])).toContain('is a folder')
   })
 
   test('is refused where two names are the same, or differ in case alone', async () => {
@@ -165,7 +168,7 @@ describe('SECURITY: a ZIP of a stranger', () => {
   test('is refused where it is a bomb, also one that lies about its size', async () => {
     const zeros = new Uint8Array(8 * 1024 * 1024)
     const bomb = { path: 'bomb', content: zeros }
-    expect(await refusalOf([bomb])).toContain('more than 200 times as large')
+    expect(await refusalOf([bomb])).toContain('more than 100 times as large')
     const lying = { ...bomb, said: { bytes: 100 } }
     expect(await refusalOf([lying])).toContain('bomb is damaged')
   })
@@ -191,6 +194,16 @@ describe('SECURITY: a ZIP of a stranger', () => {
     directory.writeUInt32LE(frontBytes, directory.length - 6)
     const hidden = Buffer.concat([skipping.subarray(0, frontBytes), directory])
     expect(await read(hidden)).toContain('belong to no entry')
+  })
+
+  test('is refused where programs that read from the front see other ends', async () => {
+    const followed = { ...plain, flags: 0x8, descriptor: true }
+    expect(await refusalOf([{ ...followed, saidInFront: { bytes: 3 } }])).toContain('different')
+    expect(await refusalOf([{ ...followed, method: 0 }])).toEqual({ 'a.txt': 'hello' })
+    const zeros = { ...followed, blankInFront: true }
+    expect(await refusalOf([zeros])).toEqual({ 'a.txt': 'hello' })
+    expect(await refusalOf([{ ...zeros, method: 0 }])).toContain('different')
+    expect(await refusalOf([{ ...plain, flags: 0x20 }])).toContain('packed in a way')
   })
 
   test('is refused where its directory lies', async () => {

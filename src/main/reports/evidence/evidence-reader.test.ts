@@ -170,7 +170,7 @@ describe('the evidence of a data folder', () => {
     ])
   })
 
-  test('remembers what the organization was', () => {
+  test('remembers what the organization was, and when it was described', () => {
     const before = opened()
     const { organization } = before.evidence.organization
     before.close()
@@ -178,14 +178,11 @@ describe('the evidence of a data folder', () => {
     kept.store.inventory.saveOrganization({ ...organization, features: [], describedAt: day(3) })
     kept.store.inventory.saveOrganization({ ...organization, features: [], describedAt: day(4) })
     const { evidence, close } = opened()
+    const facts = { featureSet: 'ALL', features: ['RootSessions'], trustedAccess: null }
     expect(evidence.organization.past).toEqual([
-      {
-        featureSet: 'ALL',
-        features: ['RootSessions'],
-        trustedAccess: null,
-        describedAt: day(2),
-        until: day(3),
-      },
+      { ...facts, describedAt: organization.describedAt, until: day(2) },
+      { ...facts, describedAt: day(2), until: day(3) },
+      { ...facts, features: [], describedAt: day(3), until: day(4) },
     ])
     close()
   })

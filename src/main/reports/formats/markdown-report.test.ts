@@ -34,6 +34,12 @@ test('nothing reads as clean where anything is missing', () => {
     const told = headlineOf({ ...clean, completeness: { ...complete, ...missing } })
     expect(told).toMatch(/not a clean result|nothing can be said/)
   }
+  for (const listedAt of [null, '2026-11-01T12:00:00.000Z']) {
+    const unlisted = { ...clean, organization: { ...clean.organization, listedAt } }
+    expect(headlineOf({ ...unlisted, completeness: complete })).toMatch(
+      /but accounts may be missing: this is not a clean result\.$/,
+    )
+  }
   expect(headlineOf(sampleReport({ accounts: 0, seed: 1 }))).toMatch(/nothing can be said/)
   expect(headlineOf(sampleReport({ accounts: 1, seed: 1 }))).toMatch(/nothing can be said/)
 })

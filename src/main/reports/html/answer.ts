@@ -1,4 +1,5 @@
 import type { Report } from '../../../shared/domain/reports.ts'
+import { listingDoubt } from '../model/listing-doubt.ts'
 import { html, nothing, type Markup } from './markup.ts'
 import { counted, figure } from './phrases.ts'
 
@@ -14,8 +15,8 @@ type Answer = {
 /**
  * The answer to the one question: how many accounts hold root credentials?
  *
- * It is good only where every account that can be looked at was, inside the freshness window, and there was one. It never gives a number without what
- * is missing from it.
+ * It is good only where every account was listed, and looked at where it can be, inside the freshness window, and there was one. It never gives a number
+ * without what is missing from it.
  */
 export function answerOf(report: Report): Answer {
   const { completeness, holding, scope } = report
@@ -33,6 +34,7 @@ export function answerOf(report: Report): Answer {
   }
   if (observed === 0) return unlookedAnswer(report)
   const whole = unknown + stale === 0
+  const unlisted = listingDoubt(report)
   const where = scope.whole ? '' : ' in this scope'
   if (holding > 0) {
     return {
@@ -44,7 +46,7 @@ export function answerOf(report: Report): Answer {
       addition: exempted(report),
     }
   }
-  return whole
+  return whole && unlisted === null
     ? {
         tone: 'good',
         sentence: html`<strong class="good">None</strong> of the
@@ -57,8 +59,9 @@ export function answerOf(report: Report): Answer {
         tone: 'doubt',
         sentence: html`No root credentials were seen in the
         ${counted('completeness.observed', observed, 'account')}${where} that could be looked
-        at${missing(report, ', but ')}.`,
-        addition: html`This is not a clean result: what is not known may hold root credentials.`,
+        at${whole ? ', but accounts may be missing' : missing(report, ', but ')}.`,
+        addition: html`This is not a clean result: what is not known may hold root
+        credentials.${unlisted === null ? nothing : html` ${unlisted}`}`,
       }
 }
 

@@ -175,6 +175,10 @@ describe('the first page', () => {
     const words = firstWordsOf(clean)
     expect(words).toContain('None of the 2 accounts that can be looked at holds root credentials')
     expect(words).toContain('Nothing limits this report')
+    const unlisted = { ...clean, organization: { ...clean.organization, listedAt: null } }
+    const doubting = firstWordsOf(unlisted)
+    expect(doubting).toContain('but accounts may be missing')
+    expect(doubting).toContain('This is not a clean result')
   })
 
   it('says which part of the organization it is about', () => {

@@ -33,6 +33,8 @@ export type AccountsPass = {
   readonly known: number
   /** How many members the whole organization had. */
   readonly members: number
+  /** Those of them whose tags were never read. */
+  readonly untagged: number
   /** The accounts that were in scope at either end of the period. */
   readonly told: ReadonlySet<AccountId>
   /** The newest look of all, also after the instant of the report; null where there was none. */
@@ -64,6 +66,7 @@ export function* passAccounts(
   const told = new Set<AccountId>()
   let managementName: string | null = null
   let members = 0
+  let untagged = 0
   let newestLookAt: Instant | null = null
   let knewBefore = false
   let done = 0
@@ -78,6 +81,7 @@ export function* passAccounts(
     if (account.isManagement) managementName = account.name
     if (isMember) {
       members += 1
+      if (known.tags === null) untagged += 1
       if (account.isDelegatedAdministrator) delegates.push({ id: account.id, name: account.name })
     }
     const fits = scope.fits(after)
@@ -104,6 +108,7 @@ export function* passAccounts(
     delegates,
     known: done,
     members,
+    untagged,
     told,
     newestLookAt,
     knewBefore,
@@ -119,8 +124,10 @@ function judgingAt({ organization, runs }: Evidence, at: Instant): Judging {
   }
 }
 
-function lastLook({ observations, failures }: AccountEvidence): Instant | null {
-  return latest(observations.at(-1)?.lastSeenAt ?? null, failures.at(-1)?.lastAt ?? null)
+/** That it was listed first is the least that was seen of it. */
+function lastLook({ account, observations, failures }: AccountEvidence): Instant | null {
+  const looked = latest(observations.at(-1)?.lastSeenAt ?? null, failures.at(-1)?.lastAt ?? null)
+  return latest(looked, account.firstSeenAt)
 }
 
 function latest(a: Instant | null, b: Instant | null): Instant | null {

@@ -10,11 +10,18 @@ import type { ReportAccount, ReportControl } from '../../../shared/domain/report
 type Counts = Record<ControlStatus, number>
 type Verdict = Pick<ReportControl, 'status' | 'justification' | 'counts'>
 
-/** Judges every control over the members of a report. */
-export function controlTotals(accounts: readonly ReportAccount[]): ReportControl[] {
+/**
+ * Judges every control over the members of a report.
+ *
+ * @param unlisted whether there may be members that the report does not know.
+ */
+export function controlTotals(
+  accounts: readonly ReportAccount[],
+  unlisted: boolean,
+): ReportControl[] {
   const counted = countChecks(accounts)
   const verdicts = Object.fromEntries(
-    checks.map((check) => [check, verdictOf(counted[check])]),
+    checks.map((check) => [check, verdictOf(counted[check], unlisted)]),
   ) as Record<Check, Verdict>
   return controls.map(({ framework, control, check }) => ({
     framework,
@@ -36,9 +43,9 @@ function countChecks(accounts: readonly ReportAccount[]): Record<Check, Counts> 
   return counted
 }
 
-function verdictOf(counts: Counts): Verdict {
+function verdictOf(counts: Counts, unlisted: boolean): Verdict {
   const judged = counts.PASS + counts.FAIL + counts.UNKNOWN
-  const status = statusOf(counts, judged)
+  const status = statusOf(counts, judged, unlisted)
   if (judged === 0) {
     return { status, justification: 'No account was judged, so nothing is known.', counts }
   }
@@ -49,11 +56,13 @@ function verdictOf(counts: Counts): Verdict {
   ].filter(Boolean)
   const apart = counts.NOT_APPLICABLE > 0 ? `; ${counts.NOT_APPLICABLE} not applicable` : ''
   const noun = judged === 1 ? 'account' : 'accounts'
-  return { status, justification: `Of ${judged} ${noun}: ${parts.join(', ')}${apart}.`, counts }
+  const missing = unlisted ? ' Accounts may be missing.' : ''
+  const justification = `Of ${judged} ${noun}: ${parts.join(', ')}${apart}.${missing}`
+  return { status, justification, counts }
 }
 
 /** What fails is said before what is unknown, and what is unknown before what passes: nothing is green by omission. */
-function statusOf(counts: Counts, judged: number): ControlStatus {
+function statusOf(counts: Counts, judged: number, unlisted: boolean): ControlStatus {
   if (counts.FAIL > 0) return 'FAIL'
-  return counts.UNKNOWN > 0 || judged === 0 ? 'UNKNOWN' : 'PASS'
+  return counts.UNKNOWN > 0 || judged === 0 || unlisted ? 'UNKNOWN' : 'PASS'
 }

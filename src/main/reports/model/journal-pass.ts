@@ -1,13 +1,10 @@
 import type { BreakGlassCase } from '../../../shared/domain/cases.ts'
-import type { Evidence, JournalLine } from '../../../shared/domain/evidence.ts'
-import type { JournalEntry } from '../../../shared/domain/journal.ts'
+import type { Evidence } from '../../../shared/domain/evidence.ts'
 import type { PrivilegedAction, ReportQuestion } from '../../../shared/domain/reports.ts'
 import { gatherCaseFacts } from './open-cases.ts'
 import type { Steps } from '../pace.ts'
 import { gatherActions } from './privileged-actions.ts'
-
-/** An entry of the journal as a report may see it. */
-export type SeenEntry = Omit<JournalEntry, 'previous' | 'hash'>
+import { seenEntry } from './seen-entry.ts'
 
 /** What one pass over the journal finds for a report. */
 export type JournalPass = {
@@ -37,9 +34,4 @@ export function* passJournal(
     yield done
   }
   return { actions: actions.actions(), openCases: caseFacts.open(evidence.cases) }
-}
-
-/** What may be seen of a line; null where nothing may. */
-function seenEntry(line: JournalLine): SeenEntry | null {
-  return 'entry' in line ? line.entry : line.shown
 }

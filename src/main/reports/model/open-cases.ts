@@ -1,6 +1,6 @@
 import type { Instant } from '../../../shared/domain/accounts.ts'
 import type { BreakGlassCase } from '../../../shared/domain/cases.ts'
-import type { SeenEntry } from './journal-pass.ts'
+import type { SeenEntry } from './seen-entry.ts'
 
 /** Gathers from the journal what the cases themselves say of the present alone: the time box as it was, and which procedures there were. */
 export function gatherCaseFacts(at: Instant) {

@@ -7,15 +7,15 @@ export type OrganizationStanding = Pick<
   Organization,
   'featureSet' | 'features' | 'trustedAccess' | 'describedAt'
 > & {
-  /** False where it was first described only later: then this is the oldest that is known. */
+  /** False where no description from before is kept: then this is the oldest that is known. */
   readonly wasDescribed: boolean
   /** When a listing of the accounts had come to its end; null where none is known to have. */
   readonly listedAt: Instant | null
 }
 
 /**
- * What was known of the organization at `at`. Of instants the latest that is proven: the cache keeps when the newest description and listing were, and the
- * records of runs tell of those before.
+ * What was known of the organization at `at`. Of instants the latest that is proven: the cache keeps when each description and the newest listing were made,
+ * and the records of runs tell of the listings before. Of descriptions a run proves nothing: it goes by the one that was made when its caller connected.
  */
 export function organizationAt(
   { organization, past, listedAt }: OrganizationEvidence,
@@ -25,10 +25,7 @@ export function organizationAt(
   const index = past.findIndex(({ until }) => until > at)
   const { featureSet, features, trustedAccess, describedAt } = past[index] ?? organization
   const began = past[(index === -1 ? past.length : index) - 1]?.until ?? null
-  // Whoever runs an audit has described the organization before.
-  const proven = [describedAt, began, oldest(runs.map(({ startedAt }) => startedAt))].find(
-    (instant) => instant !== null && instant <= at,
-  )
+  const proven = [describedAt, began].find((instant) => instant !== null && instant <= at)
   return {
     featureSet,
     features,
@@ -51,8 +48,4 @@ function listedInRun(runs: readonly RunRecord[], at: Instant): Instant | null {
 
 function later(a: Instant | null, b: Instant): Instant {
   return a !== null && a > b ? a : b
-}
-
-function oldest(instants: readonly Instant[]): Instant | null {
-  return instants.reduce<Instant | null>((a, b) => (a !== null && a < b ? a : b), null)
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Instant, OrganizationId } from '../../../shared/domain/accounts.ts'
 import type { PrivilegedAction } from '../../../shared/domain/reports.ts'
-import type { SeenEntry } from './journal-pass.ts'
+import type { SeenEntry } from './seen-entry.ts'
 
 const text = z.string().nullable().catch(null)
 const Intent = z.object({ call: z.string() })

@@ -2,7 +2,10 @@ import type { Instant } from '../../../shared/domain/accounts.ts'
 import type { RunRecord } from '../../../shared/domain/evidence.ts'
 import type { Report, ReportAccount } from '../../../shared/domain/reports.ts'
 import { utc } from '../../../shared/domain/utc.ts'
+import { listingDoubt } from './listing-doubt.ts'
 import type { OrganizationStanding } from './organization-standing.ts'
+
+const dayMs = 86_400_000
 
 export type CaveatInput = Pick<
   Report,
@@ -16,6 +19,8 @@ export type CaveatInput = Pick<
   readonly ledgerSince: Instant | null
   /** True where something had been seen of any account at the beginning of the period. */
   readonly knewBefore: boolean
+  /** Members of the whole organization whose tags were never read. */
+  readonly untagged: number
 }
 
 /** What keeps a report from being the whole truth, a sentence each, the gravest first. */
@@ -54,7 +59,8 @@ function ofAccounts({ scope, completeness, freshnessDays, accounts }: CaveatInpu
   ].filter(Boolean)
 }
 
-function ofListing({ organization, runs, question }: CaveatInput): string[] {
+function ofListing(input: CaveatInput): string[] {
+  const { runs, question } = input
   const completed = runs.some(
     ({ state, scope, endedAt }) =>
       state === 'completed' &&
@@ -63,19 +69,22 @@ function ofListing({ organization, runs, question }: CaveatInput): string[] {
       endedAt <= question.at,
   )
   return [
-    organization.listedAt === null
-      ? 'No listing of the accounts had come to its end: there may be accounts that are missing here.'
-      : '',
+    listingDoubt(input) ?? '',
     completed ? '' : 'No audit run over the whole organization had come to its end.',
   ].filter(Boolean)
 }
 
-function ofOrganization({ organization, accounts }: CaveatInput): string[] {
+function ofOrganization({
+  organization,
+  accounts,
+  question,
+  freshnessDays,
+}: CaveatInput): string[] {
   const management = accounts.find(({ isManagement, leftAt }) => isManagement && leftAt === null)
   return [
     organization.wasDescribed
       ? ''
-      : `The organization was first described at ${utc(organization.describedAt)}, after the instant of this report: its features are those of then.`,
+      : `No description of the organization from before the instant of this report is kept: its features are those of ${utc(organization.describedAt)}.`,
     organization.features === null
       ? 'The features of centralized root access could not be read.'
       : '',
@@ -83,22 +92,29 @@ function ofOrganization({ organization, accounts }: CaveatInput): string[] {
     management && !management.credentials
       ? 'Nothing is known of the root user of the management account: it was neither read nor attested.'
       : '',
+    management?.credentials && isOlder(management.observedAt, question.at, freshnessDays)
+      ? `What is known of the root user of the management account is of ${utc(management.observedAt)}, ${days(freshnessDays)} ago or more: it does not go stale, and need not be so any more.`
+      : '',
   ].filter(Boolean)
 }
 
-function ofScope({ scope }: CaveatInput): string[] {
+function ofScope({ scope, question, untagged }: CaveatInput): string[] {
   if (scope.whole) return []
+  const byTag = question.scope.tag !== null && untagged > 0
   return [
     `This report is about ${scope.accounts} of ${scope.members} members: ${scope.words}`,
+    byTag
+      ? `The tags of ${untagged} of ${scope.members} members were never read: those that bear the tag are missing here.`
+      : '',
     'The trend is that of the whole organization.',
-  ]
+  ].filter(Boolean)
 }
 
 function ofTime({ question, newestLookAt, freshnessDays, knewBefore }: CaveatInput): string[] {
   const { at, since } = question
   return [
     newestLookAt !== null && newestLookAt > at
-      ? `The cache has looks from after the instant of this report, the newest of ${utc(newestLookAt)}: it is of the past, or a clock was set back. Accounts are judged by the freshness window of today, ${days(freshnessDays)}, and units bear their names of today.`
+      ? `The cache has looks from after the instant of this report, the newest of ${utc(newestLookAt)}: it is of the past, or a clock was set back. Accounts are judged by the freshness window of today, ${days(freshnessDays)}, and units and tags are those of today. Looks that nothing proves are not claimed: an account may be called stale that had been looked at.`
       : '',
     since !== null && !knewBefore
       ? 'Nothing had been seen at the beginning of the period: all that was found in it is told as new.'
@@ -123,6 +139,10 @@ function ofLedger({ question: { since }, ledgerSince }: CaveatInput): string[] {
 
 function isWithoutDetails({ leftAt, credentials, attested, isManagement }: ReportAccount): boolean {
   return leftAt === null && !attested && !isManagement && credentials?.detailsMissing === true
+}
+
+function isOlder(seenAt: Instant | null, at: Instant, dayCount: number): seenAt is Instant {
+  return seenAt !== null && Date.parse(at) - Date.parse(seenAt) >= dayCount * dayMs
 }
 
 function of(count: number, total: number): string {

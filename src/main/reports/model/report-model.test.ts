@@ -112,9 +112,9 @@ describe('a report', () => {
     }
     const { caveats, controls } = reportOn({ ...evidence, organization }, 30)
     expect(caveats).toEqual([
-      'No listing of the accounts had come to its end: there may be accounts that are missing here.',
+      'No listing of the accounts is known to have come to its end: there may be accounts that are missing here.',
       'No audit run over the whole organization had come to its end.',
-      'The organization was first described at 2026-02-09 12:00 UTC, after the instant of this report: its features are those of then.',
+      'No description of the organization from before the instant of this report is kept: its features are those of 2026-02-09 12:00 UTC.',
       'The features of centralized root access could not be read.',
       'Whether IAM has trusted access could not be read.',
       'Nothing is known of the root user of the management account: it was neither read nor attested.',

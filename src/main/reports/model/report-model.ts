@@ -7,6 +7,7 @@ import { accountTotals } from './account-totals.ts'
 import { passAccounts } from './accounts-pass.ts'
 import { controlTotals } from './control-totals.ts'
 import { passJournal } from './journal-pass.ts'
+import { listingDoubt } from './listing-doubt.ts'
 import { organizationAt } from './organization-standing.ts'
 import { finished, type Steps } from '../pace.ts'
 import { caveatsOf } from './report-caveats.ts'
@@ -83,10 +84,14 @@ export function* reportSteps(
       runs,
       newestLookAt: found.newestLookAt,
       knewBefore: found.knewBefore,
+      untagged: found.untagged,
       ledgerSince: oldestCall(evidence),
     }),
     ...totals,
-    controls: controlTotals(accounts),
+    controls: controlTotals(
+      accounts,
+      listingDoubt({ organization: standing, question, freshnessDays }) !== null,
+    ),
     accounts,
     changes: found.changes,
     trend: trendOf(runs, at),

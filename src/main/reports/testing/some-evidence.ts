@@ -113,7 +113,7 @@ export function someEvidence(
         describedAt: day(1),
       },
       past: [],
-      listedAt: day(1),
+      listedAt: day(29),
       units: [...units],
       attestations: [],
       freshnessDays: 7,

@@ -7,7 +7,7 @@ import { Banner } from '../../ui/banner.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Copyable } from '../../ui/copyable.tsx'
 import { closeBundle, compareBundle } from './bundle-work.ts'
-import { verdictWords } from './bundle-words.ts'
+import { signerWords, verdictWords } from './bundle-words.ts'
 import { VerdictIcon } from './verdict-icon.tsx'
 import styles from './bundle-banner.module.css'
 
@@ -55,11 +55,9 @@ function Shown({ viewed: { manifest, verification } }: { readonly viewed: Viewed
     >
       {sentence}{' '}
       <span className={styles.signed}>
-        Signed by {manifest.signer.name},{' '}
-        <Copyable value={manifest.signer.fingerprint} what="fingerprint" />, on{' '}
-        {minuteOf(manifest.createdAt)} UTC.{' '}
-        {manifest.redacted ? 'Redacted: names, mails and IDs are pseudonyms. ' : ''}
-        Read-only; ages are counted to {minuteOf(manifest.question.at)} UTC.
+        {signerWords(manifest.signer.name, verification)}{' '}
+        <Copyable value={manifest.signer.fingerprint} what="fingerprint" /> on{' '}
+        {minuteOf(manifest.createdAt)} UTC. {manifest.redacted ? 'Redacted. ' : ''}Read-only.
       </span>
     </Banner>
   )

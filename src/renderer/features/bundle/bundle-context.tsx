@@ -14,7 +14,9 @@ export function BundleContext() {
         value={manifest.organizationId}
         what={manifest.redacted ? 'pseudonym of the organization' : 'organization ID'}
       />
-      <span className={styles.at}>as of {exactOf(manifest.question.at)}</span>
+      <span className={styles.at} title="Ages are counted to this instant">
+        as of {exactOf(manifest.question.at)}
+      </span>
     </div>
   )
 }

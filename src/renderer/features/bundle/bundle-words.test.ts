@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bundleChecks, type BundleVerification } from '../../../shared/domain/bundles.ts'
-import { verdictWords } from './bundle-words.ts'
+import { signerWords, verdictWords } from './bundle-words.ts'
 
 const verification = (change: Partial<BundleVerification>): BundleVerification => ({
   at: '2026-11-22T14:03:00.000Z',
@@ -30,6 +30,14 @@ describe('what is said of a bundle', () => {
     )
     const words = verdictWords(verification({ verdict: 'contradicted', checks }))
     expect(words).toMatchObject({ tone: 'danger', sentence: 'files differ.' })
+  })
+  it('says the name of the signer twice only where it is not the name that the key is known by', () => {
+    expect(signerWords('A. Lovelace', verification({}))).toBe('Signed with')
+    expect(signerWords('C. Babbage', verification({}))).toBe('Signed by C. Babbage,')
+    expect(signerWords('A. Lovelace', verification({ verdict: 'contradicted' }))).toMatch(
+      /Lovelace/,
+    )
+    expect(signerWords('A. Lovelace', null)).toMatch(/Lovelace/)
   })
   it('asks for the fingerprint where nobody here vouches for the key', () => {
     const words = verdictWords(verification({ verdict: 'signer-unknown', knownAs: null }))

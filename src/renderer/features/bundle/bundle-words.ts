@@ -86,6 +86,12 @@ export function verdictWords(verification: BundleVerification | null): VerdictWo
   }
 }
 
+/** Who signed, ahead of the fingerprint. A name that the verdict has just vouched for is not said twice. */
+export function signerWords(name: string, verification: BundleVerification | null): string {
+  const said = verification?.verdict === 'verified' && verification.knownAs?.includes(name)
+  return said ? 'Signed with' : `Signed by ${name},`
+}
+
 /** What the first check of a state found; null where no check came out so. */
 function sentenceOf({ checks }: BundleVerification, state: CheckState): string | null {
   return checks.find((check) => check.state === state)?.sentence ?? null

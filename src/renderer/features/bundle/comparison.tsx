@@ -29,28 +29,34 @@ export function Comparison({ comparison }: { readonly comparison: BundleComparis
           ))}
         </ul>
       ) : null}
-      <div className={styles.chips} role="group" aria-label="Change">
-        {changeKinds.map((kind) => (
-          <Chip
-            key={kind}
-            icon={<ChangeMark kind={kind} />}
-            count={counts[kind]}
-            pressed={kinds.has(kind)}
-            onToggle={() => setKinds((held) => toggled(held, kind))}
-          >
-            {changeKindLabel[kind]}
-          </Chip>
-        ))}
-        <span className={styles.same}>{countedOf(counts.same, 'account')} the same</span>
-      </div>
+      {accounts.length > 0 ? (
+        <div className={styles.chips} role="group" aria-label="Change">
+          {changeKinds.map((kind) => (
+            <Chip
+              key={kind}
+              icon={<ChangeMark kind={kind} />}
+              count={counts[kind]}
+              pressed={kinds.has(kind)}
+              onToggle={() => setKinds((held) => toggled(held, kind))}
+            >
+              {changeKindLabel[kind]}
+            </Chip>
+          ))}
+          <span className={styles.same}>{countedOf(counts.same, 'account')} the same</span>
+        </div>
+      ) : null}
       {shown.length === 0 ? (
         <EmptyState
           title={
             accounts.length === 0
-              ? 'Both say the same of every account'
+              ? `Both say the same of ${counts.same === 1 ? 'the one account' : `all ${countedOf(counts.same, 'account')}`}`
               : 'No account changed in this way'
           }
-        />
+        >
+          {accounts.length === 0 && before.question.at === after.question.at
+            ? 'Both were judged at the same instant: it may be the same bundle.'
+            : null}
+        </EmptyState>
       ) : (
         <ComparedTable accounts={shown} />
       )}

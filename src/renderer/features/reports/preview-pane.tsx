@@ -13,7 +13,8 @@ import { FailurePanel } from '../../ui/failure-panel.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { PreviewHead } from './preview-head.tsx'
-import { formatLabel } from './report-words.ts'
+import type { ReportForm } from './report-form.ts'
+import { formatLabel, previewNotes } from './report-words.ts'
 import { useSettled } from './use-settled.ts'
 import styles from './preview-pane.module.css'
 
@@ -21,13 +22,15 @@ import styles from './preview-pane.module.css'
 const restMs = 350
 
 type PreviewPaneProps = {
+  /** What is to be written, for what the preview cannot show of it. */
+  readonly form: Pick<ReportForm, 'kind' | 'redact'>
   /** Null while something of it is missing. */
   readonly question: QuestionDraft | null
   readonly formats: readonly ReportFormat[]
 }
 
 /** How the report would look. A document is shown in a frame in which nothing runs. */
-export function PreviewPane({ question, formats }: PreviewPaneProps) {
+export function PreviewPane({ form, question, formats }: PreviewPaneProps) {
   const [wanted, setWanted] = useState<ReportFormat>('html')
   const format = formats.includes(wanted) ? wanted : (formats[0] ?? 'html')
   const settled = useSettled(question, restMs)
@@ -58,7 +61,7 @@ export function PreviewPane({ question, formats }: PreviewPaneProps) {
             : behind || isFetching
               ? 'Drawing it anew'
               : isStale && data
-                ? 'What is stored has changed since'
+                ? 'Something was stored since this was drawn'
                 : ''}
         </p>
         <Button
@@ -74,7 +77,12 @@ export function PreviewPane({ question, formats }: PreviewPaneProps) {
       {error ? (
         <Obstacle failure={failureFrom(error)} onRetry={() => void refetch()} />
       ) : data ? (
-        <Drawn preview={data} format={format} behind={behind} />
+        <Drawn
+          preview={data}
+          format={format}
+          behind={behind}
+          notes={previewNotes(form, format, data)}
+        />
       ) : settled === null ? (
         <EmptyState title="The question is not complete" />
       ) : (
@@ -99,20 +107,15 @@ type DrawnProps = {
   readonly preview: ReportPreview
   readonly format: ReportFormat
   readonly behind: boolean
+  readonly notes: readonly string[]
 }
 
-function Drawn({ preview, format, behind }: DrawnProps) {
-  const { document, text, cut } = preview
+function Drawn({ preview, format, behind, notes }: DrawnProps) {
+  const { document, text } = preview
   return (
     <>
       <PreviewHead preview={preview} />
-      {cut ? (
-        <p className={styles.cut}>
-          {document === null
-            ? 'The beginning: the file has more.'
-            : 'Long tables are cut here: the file has all of their lines.'}
-        </p>
-      ) : null}
+      {notes.length > 0 ? <p className={styles.notes}>{notes.join(' ')}</p> : null}
       <div className={styles.sheet} data-behind={behind || undefined}>
         {document === null ? (
           <pre

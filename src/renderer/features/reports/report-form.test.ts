@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { askedOf, emptyForm, paperFor, periods, type ReportForm } from './report-form.ts'
+import {
+  askedOf,
+  emptyForm,
+  instants,
+  paperFor,
+  periods,
+  withInstant,
+  withPeriod,
+  type ReportForm,
+} from './report-form.ts'
 
 const now = Date.parse('2026-11-22T14:03:09.123Z')
 const form = (change: Partial<ReportForm> = {}): ReportForm => ({
@@ -21,6 +30,29 @@ const runs = [
   run('first', '2026-11-10T10:00:00.000Z', '2026-11-10T10:05:00.000Z'),
 ]
 const asked = (change: Partial<ReportForm>) => askedOf(form(change), runs, now)
+
+describe('what is chosen', () => {
+  it('asks something at once: nothing is missing after any choice', () => {
+    for (const instant of instants) {
+      expect(asked(withInstant(emptyForm, instant, runs, now)).question).not.toBeNull()
+    }
+    for (const period of periods) {
+      expect(asked(withPeriod(emptyForm, period, now)).question).not.toBeNull()
+    }
+  })
+  it('names the newest run that ended, the minute it is, and a day of a month before', () => {
+    expect(withInstant(emptyForm, 'run', runs, now).runId).toBe('second')
+    expect(withInstant(emptyForm, 'run', [], now).runId).toBeNull()
+    expect(withInstant(emptyForm, 'time', runs, now).time).toBe('2026-11-22T14:03')
+    expect(withPeriod(emptyForm, 'day', now).day).toBe('2026-10-23')
+  })
+  it('keeps what was named before', () => {
+    const named = form({ runId: 'first', time: '2026-11-01T00:00', day: '2026-11-02' })
+    expect(withInstant(named, 'run', runs, now).runId).toBe('first')
+    expect(withInstant(named, 'time', runs, now).time).toBe('2026-11-01T00:00')
+    expect(withPeriod(named, 'day', now).day).toBe('2026-11-02')
+  })
+})
 
 describe('the instant', () => {
   it('of the present is left to main, whose clock it is', () => {

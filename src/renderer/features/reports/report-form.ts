@@ -81,6 +81,35 @@ export function endedRuns<Known extends KnownRun>(
   return runs.filter((run): run is Known & { readonly endedAt: string } => run.endedAt !== null)
 }
 
+/**
+ * What choosing an instant changes: where none of its kind was named yet, the nearest one is, so that nothing is
+ * missing at once.
+ *
+ * @param now milliseconds.
+ */
+export function withInstant(
+  { runId, time }: Pick<ReportForm, 'runId' | 'time'>,
+  instant: ReportForm['instant'],
+  runs: readonly KnownRun[],
+  now: number,
+): Pick<ReportForm, 'instant' | 'runId' | 'time'> {
+  return {
+    instant,
+    runId: instant === 'run' ? (runId ?? endedRuns(runs)[0]?.id ?? null) : runId,
+    time: instant === 'time' && time === '' ? new Date(now).toISOString().slice(0, 16) : time,
+  }
+}
+
+/** What choosing a period changes: a date is first that of a month before. */
+export function withPeriod(
+  { day }: Pick<ReportForm, 'day'>,
+  period: ReportForm['period'],
+  now: number,
+): Pick<ReportForm, 'period' | 'day'> {
+  const monthBefore = new Date(now - 30 * dayMs).toISOString().slice(0, 10)
+  return { period, day: period === 'day' && day === '' ? monthBefore : day }
+}
+
 /** The paper that printers have where this language is spoken (`en-US`). */
 export function paperFor(language: string): Paper {
   const region = language.split('-').at(-1)?.toUpperCase() ?? ''

@@ -1,3 +1,4 @@
+import { useEffectEvent, useLayoutEffect, useRef } from 'react'
 import type { ReportProgress } from '../../../shared/domain/report-jobs.ts'
 import { countOf } from '../../format/count.ts'
 import { rootkeep } from '../../state/client.ts'
@@ -7,8 +8,23 @@ import { FailurePanel } from '../../ui/failure-panel.tsx'
 import { ProgressBar } from '../../ui/progress-bar.tsx'
 import styles from './save-bar.module.css'
 
+type ReportProgressStripProps = {
+  readonly progress: ReportProgress
+  /** Called where the focus would be lost with the button that had it. */
+  readonly onStopGone: () => void
+}
+
 /** What is being written and how far it has come, with the way to stop it. */
-export function ReportProgressStrip({ progress }: { readonly progress: ReportProgress }) {
+export function ReportProgressStrip({ progress, onStopGone }: ReportProgressStripProps) {
+  const button = useRef<HTMLButtonElement>(null)
+  const goneWithFocus = useEffectEvent(onStopGone)
+  useLayoutEffect(() => {
+    const shown = button.current
+    return () => {
+      // What takes the focus may still be disabled now; it is not any more once this is drawn.
+      if (shown !== null && document.activeElement === shown) queueMicrotask(goneWithFocus)
+    }
+  }, [])
   const stop = useCommand(() => rootkeep.reports.cancel())
   const { stage, done, total } = progress
   return (
@@ -22,7 +38,7 @@ export function ReportProgressStrip({ progress }: { readonly progress: ReportPro
               : ''
             : `${countOf(done)} of ${countOf(total)}`}
         </span>
-        <Button pending={stop.pending} onClick={() => stop.send(undefined)}>
+        <Button ref={button} pending={stop.pending} onClick={() => stop.send(undefined)}>
           Stop
         </Button>
       </div>

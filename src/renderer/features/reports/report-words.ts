@@ -1,4 +1,4 @@
-import type { WrittenFile } from '../../../shared/domain/report-jobs.ts'
+import type { ReportPreview, WrittenFile } from '../../../shared/domain/report-jobs.ts'
 import type { ReportFormat } from '../../../shared/domain/reports.ts'
 import { countedOf } from '../../format/count.ts'
 import type { ReportForm, instants, periods } from './report-form.ts'
@@ -47,6 +47,24 @@ export const periodLabel = {
 export function saveWords({ kind, formats }: Pick<ReportForm, 'kind' | 'formats'>): string {
   if (kind === 'bundle') return 'Sign and write the bundle…'
   return formats.length === 0 ? 'Write files…' : `Write ${countedOf(formats.length, 'file')}…`
+}
+
+/** In what the preview differs from what will be written, a sentence each. */
+export function previewNotes(
+  { kind, redact }: Pick<ReportForm, 'kind' | 'redact'>,
+  format: ReportFormat,
+  { cut, document }: Pick<ReportPreview, 'cut' | 'document'>,
+): string[] {
+  return [
+    ...(kind === 'bundle' && redact
+      ? ['Names, mails and IDs are shown as they are: the bundle will have pseudonyms.']
+      : []),
+    ...(format === 'pdf' ? ['The pages of the PDF are made when it is written.'] : []),
+    ...(cut && document !== null
+      ? ['Long tables are cut here: the file has all of their lines.']
+      : []),
+    ...(cut && document === null ? ['The beginning: the file has more.'] : []),
+  ]
 }
 
 /** What was done, for the toast. */

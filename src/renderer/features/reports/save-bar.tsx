@@ -1,5 +1,5 @@
-import { FilePen, FilePlus2, Square } from 'lucide-react'
-import { useState } from 'react'
+import { CircleStop, FilePen, FilePlus2 } from 'lucide-react'
+import { useRef, useState } from 'react'
 import type { QuestionDraft, WrittenFile } from '../../../shared/domain/report-jobs.ts'
 import { rootkeep } from '../../state/client.ts'
 import { useReports } from '../../state/report-store.ts'
@@ -18,6 +18,7 @@ type SaveBarProps = { readonly form: ReportForm; readonly asked: Asked }
 
 /** Writes what the form asks for. Where to is asked outside of the page; a bundle is signed, so it needs the identity. */
 export function SaveBar({ form, asked }: SaveBarProps) {
+  const saveButton = useRef<HTMLButtonElement>(null)
   const [written, setWritten] = useState<readonly WrittenFile[]>([])
   const report = useCommand(rootkeep.reports.write)
   const bundle = useCommand(rootkeep.reports.bundle)
@@ -48,6 +49,7 @@ export function SaveBar({ form, asked }: SaveBarProps) {
 
   const button = (
     <Button
+      ref={saveButton}
       look="primary"
       icon={form.kind === 'bundle' ? <FilePen aria-hidden /> : <FilePlus2 aria-hidden />}
       disabled={question === null || faults.formats !== null || (progress !== null && !pending)}
@@ -61,11 +63,13 @@ export function SaveBar({ form, asked }: SaveBarProps) {
 
   return (
     <div className={styles.bar}>
-      {progress ? <ReportProgressStrip progress={progress} /> : null}
+      {progress ? (
+        <ReportProgressStrip progress={progress} onStopGone={() => saveButton.current?.focus()} />
+      ) : null}
       {failure ? (
         failure.code === 'cancelled' ? (
           <p className={styles.stopped} role="status">
-            <Square aria-hidden />
+            <CircleStop aria-hidden />
             Stopped. Nothing is left of what was not finished.
           </p>
         ) : (

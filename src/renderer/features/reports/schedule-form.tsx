@@ -102,21 +102,23 @@ export function ScheduleForm({ schedule }: { readonly schedule: ReportSchedule }
             <ScopeFields scope={draft.scope} onChange={(scope) => setDraft({ ...draft, scope })} />
           </>
         ) : null}
-        <div className={styles.folder}>
-          <span className={styles.label}>Folder</span>
-          {schedule.folder === null ? (
-            <span className={styles.quiet}>None chosen yet</span>
-          ) : (
-            <Copyable value={schedule.folder} what="folder" />
-          )}
-          <Button
-            icon={<FolderOpen aria-hidden />}
-            pending={choose.pending}
-            onClick={() => choose.send(undefined)}
-          >
-            {schedule.folder === null ? 'Choose a folder…' : 'Another folder…'}
-          </Button>
-        </div>
+        {on || schedule.folder !== null ? (
+          <div className={styles.folder}>
+            <span className={styles.label}>Folder</span>
+            {schedule.folder === null ? (
+              <span className={styles.quiet}>None chosen yet</span>
+            ) : (
+              <Copyable value={schedule.folder} what="folder" />
+            )}
+            <Button
+              icon={<FolderOpen aria-hidden />}
+              pending={choose.pending}
+              onClick={() => choose.send(undefined)}
+            >
+              {schedule.folder === null ? 'Choose a folder…' : 'Another folder…'}
+            </Button>
+          </div>
+        ) : null}
         {obstacle === null ? null : <p className={styles.warning}>{obstacle}</p>}
         {choose.failure ? <FailurePanel failure={choose.failure} /> : null}
         {save.failure ? (

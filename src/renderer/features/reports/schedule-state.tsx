@@ -1,5 +1,6 @@
 import type { ReportSchedule } from '../../../shared/domain/report-jobs.ts'
 import { exactOf } from '../../format/instant.ts'
+import { useReports } from '../../state/report-store.ts'
 import { showReports } from '../../state/view-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Fact, FactList } from '../../ui/fact-list.tsx'
@@ -11,6 +12,9 @@ import styles from './schedule-tab.module.css'
 /** When it writes next, and how the last time came out. */
 export function ScheduleState({ schedule }: { readonly schedule: ReportSchedule }) {
   const { nextAt, last } = schedule
+  const writing = useReports(({ progress }) => progress !== null)
+  // Kept as ended early from its beginning on, in case it does: until it is over that is no news.
+  const unfinished = writing && last?.failure?.code === 'cancelled'
   return (
     <Panel
       title="How it stands"
@@ -36,12 +40,17 @@ export function ScheduleState({ schedule }: { readonly schedule: ReportSchedule 
               'Never yet'
             ) : (
               <>
-                {exactOf(last.at)}, {last.failure === null ? 'written' : 'not written'}
+                {exactOf(last.at)},{' '}
+                {unfinished
+                  ? 'not finished yet'
+                  : last.failure === null
+                    ? 'written'
+                    : 'not written'}
               </>
             )}
           </Fact>
         </FactList>
-        {last?.failure ? (
+        {last?.failure && !unfinished ? (
           <FailurePanel title="The last time came to nothing." failure={last.failure} />
         ) : null}
       </div>

@@ -36,6 +36,9 @@ export function WhatFields({ form, fault }: WhatFieldsProps) {
         onChange={(chosen) => changeForm({ formats: chosen })}
         fault={fault}
       />
+      {kind === 'bundle' && !formats.includes('json') ? (
+        <p className={styles.hint}>JSON is added: a bundle is checked by it.</p>
+      ) : null}
       {formats.some(hasPages) ? (
         <div>
           <Select

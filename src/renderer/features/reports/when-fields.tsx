@@ -5,7 +5,15 @@ import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { scopeWords } from '../runs/run-words.ts'
 import { changeForm } from './form-store.ts'
-import { endedRuns, instants, periods, type Asked, type ReportForm } from './report-form.ts'
+import {
+  endedRuns,
+  instants,
+  periods,
+  withInstant,
+  withPeriod,
+  type Asked,
+  type ReportForm,
+} from './report-form.ts'
 import { instantLabel, periodLabel } from './report-words.ts'
 import styles from './write-tab.module.css'
 
@@ -13,21 +21,23 @@ type WhenFieldsProps = {
   readonly form: ReportForm
   readonly runs: readonly Run[]
   readonly faults: Asked['faults']
+  /** Milliseconds. */
+  readonly now: number
 }
 
 /** The instant at which things are judged, and the period whose changes are told. */
-export function WhenFields({ form, runs, faults }: WhenFieldsProps) {
+export function WhenFields({ form, runs, faults, now }: WhenFieldsProps) {
   const ended = endedRuns(runs)
   return (
     <fieldset className={styles.group}>
       <legend className={styles.legend}>When</legend>
-      <div className={styles.choice}>
+      <div className={styles.choice} data-long={form.instant === 'run' || undefined}>
         <div>
           <Select
             label="Judged at"
             value={form.instant}
             options={instants.map((value) => ({ value, label: instantLabel[value] }))}
-            onChange={(instant) => changeForm({ instant })}
+            onChange={(instant) => changeForm(withInstant(form, instant, runs, now))}
           />
         </div>
         {form.instant === 'run' && ended.length > 0 ? (
@@ -63,7 +73,7 @@ export function WhenFields({ form, runs, faults }: WhenFieldsProps) {
             label="Changes and actions"
             value={form.period}
             options={periods.map((value) => ({ value, label: periodLabel[value] }))}
-            onChange={(period) => changeForm({ period })}
+            onChange={(period) => changeForm(withPeriod(form, period, now))}
           />
         </div>
         {form.period === 'day' ? (

@@ -23,7 +23,7 @@ export function WriteTab() {
       <div className={styles.form}>
         <div className={styles.fields}>
           <WhatFields form={form} fault={asked.faults.formats} />
-          <WhenFields form={form} runs={runs} faults={asked.faults} />
+          <WhenFields form={form} runs={runs} faults={asked.faults} now={now} />
           <fieldset className={styles.group}>
             <legend className={styles.legend}>Which accounts</legend>
             <ScopeFields scope={form.scope} onChange={(scope) => changeForm({ scope })} />
@@ -31,7 +31,7 @@ export function WriteTab() {
         </div>
         <SaveBar form={form} asked={asked} />
       </div>
-      <PreviewPane question={asked.question} formats={form.formats} />
+      <PreviewPane form={form} question={asked.question} formats={form.formats} />
     </div>
   )
 }

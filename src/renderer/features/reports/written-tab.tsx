@@ -79,6 +79,7 @@ export function WrittenTab() {
 
 function FileRow({ file }: { readonly file: WrittenFile }) {
   const { question, path } = file
+  const { folder, name } = partsOfPath(path)
   const scope = filterSentence(question.scope)
   return (
     <tr>
@@ -97,8 +98,10 @@ function FileRow({ file }: { readonly file: WrittenFile }) {
         ) : null}
       </td>
       <td className={styles.file}>
-        <span className={styles.name}>{partsOfPath(path).name}</span>
-        <Copyable value={path} what="path" className={styles.long} />
+        <span className={styles.name} title={name}>
+          {name}
+        </span>
+        <Copyable value={path} shown={folder} what="path" className={styles.long} />
       </td>
       <td className={styles.question}>
         {exactOf(question.at)}

@@ -13,7 +13,13 @@ export type CraftedEntry = {
   readonly extra?: Buffer
   /** What is said of it in the directory, and in front of it. */
   readonly said?: { bytes?: number; packedBytes?: number; crc?: number; offset?: number }
-  readonly saidInFront?: { path?: string; bytes?: number; method?: number }
+  readonly saidInFront?: { path?: string; bytes?: number; method?: number; extra?: Buffer }
+  /** Whether checksum and sizes in front are zeros. */
+  readonly blankInFront?: boolean
+  /** Whether checksum and sizes stand behind the contents as well. */
+  readonly descriptor?: boolean
+  /** The lower half of the attributes, as DOS has them. */
+  readonly dos?: number
   /** The packed contents, where they are not those of `content`. */
   readonly packed?: Uint8Array
 }
@@ -60,15 +66,17 @@ function recordsOf(entry: CraftedEntry, offset: number) {
   const name = Buffer.from(path, 'latin1')
   const nameInFront = Buffer.from(saidInFront.path ?? path, 'latin1')
   const extra = entry.extra ?? Buffer.alloc(0)
+  const extraInFront = saidInFront.extra ?? Buffer.alloc(0)
   const comment = Buffer.from(entry.comment ?? '')
-  const shared = (method: number, bytes: number): Field[] => [
+  const shared = (method: number, bytes: number, blank = false): Field[] => [
     [2, flags],
     [2, method],
     [2, 0],
     [2, 0x21],
-    [4, said.crc ?? crc32(content)],
-    [4, said.packedBytes ?? packed.length],
-    [4, bytes],
+    ...(blank
+      ? [0, 0, 0]
+      : [said.crc ?? crc32(content), said.packedBytes ?? packed.length, bytes]
+    ).map((value): Field => [4, value]),
   ]
   const bytes = said.bytes ?? content.length
   return {
@@ -76,12 +84,23 @@ function recordsOf(entry: CraftedEntry, offset: number) {
       fields([
         [4, 0x04034b50],
         [2, 20],
-        ...shared(saidInFront.method ?? method, saidInFront.bytes ?? bytes),
+        ...shared(saidInFront.method ?? method, saidInFront.bytes ?? bytes, entry.blankInFront),
         [2, nameInFront.length],
-        [2, 0],
+        [2, extraInFront.length],
       ]),
       nameInFront,
+      extraInFront,
       packed,
+      fields(
+        entry.descriptor
+          ? [
+              [4, 0x08074b50],
+              [4, said.crc ?? crc32(content)],
+              [4, said.packedBytes ?? packed.length],
+              [4, bytes],
+            ]
+          : [],
+      ),
     ]),
     central: Buffer.concat([
       fields([
@@ -94,7 +113,7 @@ function recordsOf(entry: CraftedEntry, offset: number) {
         [2, comment.length],
         [2, 0],
         [2, 0],
-        [4, mode * 0x10000],
+        [4, mode * 0x10000 + (entry.dos ?? 0)],
         [4, said.offset ?? offset],
       ]),
       name,

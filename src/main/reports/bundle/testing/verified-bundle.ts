@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import type { BundleCheck, BundleVerification } from '../../../../shared/domain/bundles.ts'
 import type { Report } from '../../../../shared/domain/reports.ts'
 import type { BundleToWrite } from '../bundle-writer.ts'
-import { verifyBundle, type VerificationOptions } from '../verification.ts'
+import { verifyBundle } from '../verification.ts'
+import type { VerificationOptions } from '../verification-options.ts'
 import {
   repacked,
   resignedFiles,
