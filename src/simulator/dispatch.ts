@@ -2,21 +2,24 @@ import { randomUUID } from 'node:crypto'
 import { authenticate } from './authentication/authenticate.ts'
 import type { Caller } from './authentication/caller.ts'
 import { readSignatureHeader } from './authentication/signature.ts'
-import { AwsError } from './aws-error.ts'
+import type { AwsError } from './aws-error.ts'
 import { callEvent } from './cloudtrail/call-event.ts'
-import type { FaultEffect } from './faults.ts'
 import { headerOf } from './http-message.ts'
 import type { HttpAnswer, HttpRequest } from './http-message.ts'
+import { RESET, interfere, knownError, spoiled, whole } from './interference.ts'
 import type { Invocation, Service, Wire } from './service.ts'
 import { services } from './services/registry.ts'
 import type { Delivery } from './transport.ts'
+import { answerUnsignedRequest, unsignedServiceOf } from './unsigned-dispatch.ts'
 import type { World } from './world.ts'
 
 /**
- * Answers one AWS request: finds the service by the credential scope, believes or refuses the signature, injects faults,
+ * Answers one AWS request: finds the service by the credential scope (by the path, where requests are not signed), believes or refuses the signature, injects faults,
  * counts against the limits, performs, logs, and records what CloudTrail would.
  */
 export async function answerAwsRequest(world: World, request: HttpRequest): Promise<Delivery> {
+  const unsigned = unsignedServiceOf(request)
+  if (unsigned !== undefined) return answerUnsignedRequest(world, unsigned, request)
   const requestId = randomUUID()
   const header = readAuthorization(request)
   const service =
@@ -78,18 +81,15 @@ async function perform(world: World, performance: Performance): Promise<Delivery
   const { wire, caller, invocation, place } = performance
   const { operation } = invocation
   const accountId = invocation.targetAccountId ?? caller.accountId
-  const { latencyMs, effect } = world.faults.roll({ service: place.service, operation, accountId })
-  if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs))
-  if (effect.kind === 'reset') {
+  const target = { service: place.service, operation, accountId }
+  const interference = await interfere(world, wire, target, caller.accountId)
+  if (interference.kind === 'reset') {
     // AWS never saw it: in the log, and in nobody's trail.
     log(world, place, 'ConnectionReset')
-    return { answer: { status: 500, headers: {}, body: '' }, manner: 'reset' }
+    return RESET
   }
-  if (effect.kind === 'throttle' || !world.throttles.admit(operation, caller.accountId)) {
-    throw wire.throttled()
-  }
-  if (effect.kind === 'status') throw new AwsError(effect.status, effect.code, effect.message)
-  return spoiled(effect, wire, done(world, performance))
+  if (interference.kind === 'refusal') throw interference.error
+  return spoiled(interference.effect, wire, done(world, performance))
 }
 
 /** The answer of the operation itself, be it an error or not. */
@@ -106,30 +106,11 @@ function done(world: World, { wire, caller, invocation, place }: Performance): H
   }
 }
 
-function spoiled(effect: FaultEffect, wire: Wire, answer: HttpAnswer): Delivery {
-  if (effect.kind === 'truncate') return { answer, manner: 'half' }
-  return whole(effect.kind === 'garbage' ? wire.garbage() : answer)
-}
-
-const whole = (answer: HttpAnswer): Delivery => ({ answer, manner: 'whole' })
-
 function refused(world: World, place: Place, wire: Wire, error: unknown): HttpAnswer {
-  const known = error instanceof AwsError ? error : unexpected(error)
+  const known = knownError(error)
   log(world, place, known.code)
   record(world, place, undefined, known)
   return wire.failure(known, place.requestId)
-}
-
-/** A mistake in the simulator: said aloud on stderr, and answered as AWS answers its own. */
-function unexpected(error: unknown): AwsError {
-  process.stderr.write(
-    `simulator: unexpected ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
-  )
-  return new AwsError(
-    500,
-    'InternalFailure',
-    'The request processing has failed because of an unknown error, exception or failure.',
-  )
 }
 
 function log(

@@ -5,7 +5,7 @@ import type { Random } from './random.ts'
  * those, the first in the order throttle, status, reset, truncate, garbage counts.
  */
 export interface FaultRule {
-  /** SigV4 service code: sts, iam, organizations, account, s3, sqs. Absent: any. */
+  /** SigV4 service code: sts, iam, organizations, account, s3, sqs, sso-oauth, awsssoportal. Absent: any. */
   readonly service?: string
   /** Operation name, e.g. AssumeRoot. Absent: any. */
   readonly operation?: string

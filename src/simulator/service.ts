@@ -2,6 +2,7 @@ import type { Caller } from './authentication/caller.ts'
 import type { Elements } from './cloudtrail/elements.ts'
 import type { HttpAnswer, HttpRequest } from './http-message.ts'
 import type { AwsError } from './aws-error.ts'
+import type { DirectoryUser } from './identity-center/directory.ts'
 import type { World } from './world.ts'
 
 /**
@@ -60,13 +61,53 @@ export type AuthenticationFailure =
   | 'wrong-body-hash'
 
 /** How one protocol writes answers. */
-export interface Wire {
+export interface AnswerWire {
   readonly success: (operation: string, result: unknown, requestId: string) => HttpAnswer
   readonly failure: (error: AwsError, requestId: string) => HttpAnswer
-  /** The error for a request that is not believed. `detail` adds to the message where AWS says more. */
-  readonly disbelief: (failure: AuthenticationFailure, detail: string) => AwsError
   /** The error for a call over its rate. */
   readonly throttled: () => AwsError
   /** Nonsense in place of an answer. */
   readonly garbage: () => HttpAnswer
+}
+
+/** The wire of a service whose requests are signed. */
+export interface Wire extends AnswerWire {
+  /** The error for a request that is not believed. `detail` adds to the message where AWS says more. */
+  readonly disbelief: (failure: AuthenticationFailure, detail: string) => AwsError
+}
+
+/**
+ * A service whose requests carry no signature, but a client secret or a bearer token that the service itself looks at:
+ * it is told apart by method and path alone. In `services/unsigned-registry.ts`.
+ */
+export interface UnsignedService {
+  /** The service code, as in the credential scope of its signed operations. */
+  readonly code: string
+  recognizes(request: HttpRequest): boolean
+  readonly wire: AnswerWire
+  /** What the request asks for. Throws an AwsError when it cannot be read. */
+  open(request: HttpRequest): UnsignedInvocation
+}
+
+export interface UnsignedInvocation {
+  readonly operation: string
+  /** The account that the call is about; null when none. */
+  readonly targetAccountId: string | null
+  /** What CloudTrail writes of the request. */
+  requestParameters(): Elements | null
+  /** Does it. Throws an AwsError for every answer that is an error. */
+  perform(call: UnsignedCall): unknown
+}
+
+/** The circumstances of one call without a signature. */
+export interface UnsignedCall {
+  readonly world: World
+  /** The Region that was asked. */
+  readonly region: string
+  /** `http://127.0.0.1:4599`: what addresses in answers are built on. */
+  readonly origin: string
+  /** Simulated time in milliseconds. */
+  readonly now: number
+  /** To be told who the person is, as soon as it is known: log and CloudTrail name them. */
+  readonly identify: (user: DirectoryUser) => void
 }

@@ -5,6 +5,7 @@ import { createTrailDelivery } from './cloudtrail/delivery.ts'
 import { createClock } from './clock.ts'
 import { CONTROL_PREFIX, answerControl } from './control/control.ts'
 import { answerAwsRequest } from './dispatch.ts'
+import { answerPage } from './identity-center/pages.ts'
 import { resolveOptions } from './options.ts'
 import type { SimulatorOptions } from './options.ts'
 import { deliver, readBody } from './transport.ts'
@@ -69,8 +70,11 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
       body,
       remoteAddress: message.socket.remoteAddress ?? '',
     }
-    if (!path.startsWith(CONTROL_PREFIX)) return answerAwsRequest(world, request)
-    return { answer: await answerControl({ world, request, reset }), manner: 'whole' }
+    if (path.startsWith(CONTROL_PREFIX)) {
+      return { answer: await answerControl({ world, request, reset }), manner: 'whole' }
+    }
+    const page = answerPage(world, request)
+    return page === null ? answerAwsRequest(world, request) : { answer: page, manner: 'whole' }
   }
 
   /** A connection that breaks while its request is read has nobody left to answer. */

@@ -79,14 +79,16 @@ function record(call: RecordedCall): EventRecord {
 const GLOBAL_SERVICES: ReadonlySet<string> = new Set(['iam', 'organizations', 'account'])
 
 /** `readOnly` of AssumeRoot is not documented: as that of AssumeRole [INF]. */
-function isReadOnly(operation: string): boolean {
-  return /^(Get|List|Describe)/.test(operation) || operation === 'AssumeRoot'
+export function isReadOnly(operation: string): boolean {
+  return /^(Get|List|Describe)/.test(operation) || ASSUMPTIONS.has(operation)
 }
 
-/** Reads leave no answer, AssumeRoot does; S3's and SQS' changes have none. */
+const ASSUMPTIONS: ReadonlySet<string> = new Set(['AssumeRole', 'AssumeRoot'])
+
+/** Reads leave no answer, AssumeRole and AssumeRoot do; S3's and SQS' changes have none. */
 function responseOf(call: Pick<EndedCall, 'service' | 'operation'>, result: unknown) {
   const answers =
-    call.service !== 's3' && (call.operation === 'AssumeRoot' || !isReadOnly(call.operation))
+    call.service !== 's3' && (ASSUMPTIONS.has(call.operation) || !isReadOnly(call.operation))
   if (!answers || typeof result !== 'object' || result === null) return null
   return elementsOf(result as Readonly<Record<string, unknown>>)
 }
@@ -95,6 +97,10 @@ function resourcesOf(call: RecordedCall): readonly EventResource[] | null {
   const { targetAccountId, requestParameters } = call
   if (call.operation === 'AssumeRoot' && targetAccountId !== null) {
     return [{ accountId: targetAccountId, ARN: rootArn(targetAccountId) }]
+  }
+  const roleArn = requestParameters?.['roleArn']
+  if (call.operation === 'AssumeRole' && typeof roleArn === 'string' && targetAccountId !== null) {
+    return [{ accountId: targetAccountId, type: 'AWS::IAM::Role', ARN: roleArn }]
   }
   const bucket = requestParameters?.['bucketName']
   if (call.service !== 's3' || typeof bucket !== 'string') return null
@@ -122,7 +128,7 @@ function errorCode(service: string, code: string): string {
 }
 
 /** A UUID that is the same whenever the record is written, so that it need not be kept. */
-function eventId(requestId: string): string {
+export function eventId(requestId: string): string {
   const digits = hash('sha256', `event of ${requestId}`)
   return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5')
 }

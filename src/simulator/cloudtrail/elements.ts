@@ -8,7 +8,17 @@ export interface Elements {
 const HIDDEN = 'HIDDEN_DUE_TO_SECURITY_REASONS'
 
 /** SECURITY: secrets never reach a record. Real AWS writes the session token of STS answers; here it is hidden too. */
-const SENSITIVE: ReadonlySet<string> = new Set(['SessionToken', 'Otp', 'PrimaryEmail'])
+const SENSITIVE: ReadonlySet<string> = new Set([
+  'SessionToken',
+  'Otp',
+  'PrimaryEmail',
+  'clientSecret',
+  'deviceCode',
+  'code',
+  'codeVerifier',
+  'accessToken',
+  'refreshToken',
+])
 const OMITTED: ReadonlySet<string> = new Set(['SecretAccessKey'])
 
 /** Members that are maps: their keys are data and keep their case. */

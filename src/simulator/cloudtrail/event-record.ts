@@ -32,10 +32,12 @@ export interface EventResource {
 }
 
 export interface UserIdentity {
-  readonly type: 'IAMUser' | 'AssumedRole' | 'Root'
-  readonly principalId: string
-  readonly arn: string
+  readonly type: 'IAMUser' | 'AssumedRole' | 'Root' | 'IdentityCenterUser'
+  readonly principalId?: string
+  readonly arn?: string
   readonly accountId: string
+  /** The person, where an Identity Center user has no ARN. */
+  readonly onBehalfOf?: { readonly userId: string; readonly identityStoreArn: string }
   readonly accessKeyId?: string
   readonly userName?: string
   readonly sessionContext?: SessionContext

@@ -17,8 +17,20 @@ const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/
 
 describe('the state', () => {
   test('has exactly the members of the interface', async () => {
-    const { organization, accounts, ...rest } = await practice.state()
+    const { organization, accounts, identityCenter, ...rest } = await practice.state()
     expect(rest).toEqual({})
+    expect(Object.keys(identityCenter)).toEqual([
+      'instanceArn',
+      'identityStoreId',
+      'startUrl',
+      'issuerUrl',
+      'region',
+      'users',
+      'permissionSets',
+      'assignments',
+      'accessTokenSeconds',
+      'pollSeconds',
+    ])
     expect(Object.keys(organization)).toEqual([
       'id',
       'managementAccountId',

@@ -5,8 +5,11 @@ import type { LoggedCall } from '../request-log.ts'
 import type { World } from '../world.ts'
 import { patchAccount } from './account-patch.ts'
 import { readFaultRules, readLimits } from './fault-rules.ts'
+import { identityCenterRoutes } from './identity-center-routes.ts'
 import { addOperator, changeOperator } from './operator-request.ts'
 import { recoverRoot } from './recovery.ts'
+import { bodyOf, json } from './route.ts'
+import type { ControlInput, Route } from './route.ts'
 import { ShapeError, numberIn, objectOf } from './shape.ts'
 import { accountDocument, stateDocument } from './state-document.ts'
 import { patchSwitches } from './switch-patch.ts'
@@ -14,13 +17,6 @@ import { trailRecords, writeTrail } from './trail-request.ts'
 
 /** Where the control interface lives. */
 export const CONTROL_PREFIX = '/_sim/'
-
-export interface ControlInput {
-  readonly world: World
-  readonly request: HttpRequest
-  /** Puts everything back to its start; the world of this input is then the old one. */
-  reset: () => void
-}
 
 /** Answers a request under `/_sim/`: unsigned, for programs on this machine only. */
 export async function answerControl(input: ControlInput): Promise<HttpAnswer> {
@@ -57,9 +53,8 @@ function intrusion(request: HttpRequest): string | null {
   return null
 }
 
-type Route = (input: ControlInput, id: string) => HttpAnswer | Promise<HttpAnswer>
-
 const routes: Readonly<Record<string, Route>> = {
+  ...identityCenterRoutes,
   'GET state': ({ world }) => json(200, stateDocument(world)),
   'GET requests': ({ world }) => json(200, world.requests.entries().map(callDocument)),
   'DELETE requests': ({ world }) => {
@@ -175,16 +170,4 @@ function withAccount(
 ): HttpAnswer {
   const account = world.organization.accountsById.get(id)
   return account === undefined ? json(404, { error: `there is no account ${id}` }) : answer(account)
-}
-
-function bodyOf(request: HttpRequest): unknown {
-  try {
-    return JSON.parse(request.body.toString('utf8'))
-  } catch {
-    throw new ShapeError('the body must be JSON')
-  }
-}
-
-function json(status: number, value: unknown): HttpAnswer {
-  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) }
 }

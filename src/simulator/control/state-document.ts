@@ -4,6 +4,8 @@ import { rootArn } from '../identifiers.ts'
 import type { Account, Organization } from '../organization.ts'
 import { evaluatePolicies } from '../policy/policy-evaluation.ts'
 import type { World } from '../world.ts'
+import { identityCenterDocument } from './identity-center-document.ts'
+import type { IdentityCenterDocument } from './identity-center-document.ts'
 
 /** The truth as `GET /_sim/state` shows it: an interface that others compare with (README.md). */
 export interface StateDocument {
@@ -16,6 +18,7 @@ export interface StateDocument {
     readonly delegatedAdministrators: readonly string[]
   }
   readonly accounts: readonly AccountDocument[]
+  readonly identityCenter: IdentityCenterDocument
 }
 
 export interface AccountDocument {
@@ -56,7 +59,7 @@ export interface AccountDocument {
 }
 
 /** Accounts that left are not in it. */
-export function stateDocument({ organization }: World): StateDocument {
+export function stateDocument({ organization, identityCenter }: World): StateDocument {
   return {
     organization: {
       id: organization.id,
@@ -69,6 +72,7 @@ export function stateDocument({ organization }: World): StateDocument {
     accounts: organization.accounts
       .filter((account) => account.inOrganization)
       .map((account) => accountDocument(organization, account)),
+    identityCenter: identityCenterDocument(identityCenter),
   }
 }
 

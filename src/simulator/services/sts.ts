@@ -1,8 +1,9 @@
 import { createQueryWire } from '../wire/query-wire.ts'
+import { assumeRole, roleAccountOf } from './assume-role.ts'
 import { assumeRoot, targetAccountOf } from './assume-root.ts'
 import { createQueryService } from './query-service.ts'
 
-/** AWS Security Token Service: who am I, and root sessions. */
+/** AWS Security Token Service: who am I, role sessions, and root sessions. */
 export const sts = createQueryService({
   code: 'sts',
   version: '2011-06-15',
@@ -15,6 +16,10 @@ export const sts = createQueryService({
         UserId: caller.userId,
         Account: caller.accountId,
       }),
+    },
+    AssumeRole: {
+      perform: assumeRole,
+      target: (input) => roleAccountOf(input.text('RoleArn') ?? ''),
     },
     AssumeRoot: {
       perform: assumeRoot,
