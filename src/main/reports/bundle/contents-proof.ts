@@ -10,7 +10,8 @@ import { proveJournal, type JournalProof } from './journal-proof.ts'
 import { reportPath, rulesPath } from './layout.ts'
 import { contradictionOf } from './report-contradiction.ts'
 import { likenessOf, oversizeSentence, proveReports, type Said } from './report-proof.ts'
-import { counted, type CheckResult } from './verification-sentences.ts'
+import type { CheckResult } from './check-result.ts'
+import { countedOf } from '../../../shared/format/count.ts'
 import type { VerificationOptions } from './verification-options.ts'
 
 /** What the contents of a bundle are worth, that are the ones that were signed. */
@@ -162,6 +163,6 @@ function posturesResult({ manifest }: OpenBundle, said: Said, drawn: Report): Ch
         : contradictionOf(said.report, drawn)
       : `The manifest names the organization ${manifest.organizationId}, and the evidence is of ${drawn.organization.id}.`
   if (contradiction !== null) return { check, state: 'differs', sentence: contradiction }
-  const sentence = `Drawn again from the evidence, ${counted(drawn.accounts.length, 'account')}, ${counted(drawn.controls.length, 'control')} and every total come out the same.`
+  const sentence = `Drawn again from the evidence, ${countedOf(drawn.accounts.length, 'account')}, ${countedOf(drawn.controls.length, 'control')} and every total come out the same.`
   return { check, state: 'fits', sentence }
 }

@@ -5,7 +5,7 @@ import { emptyChain, hashedText } from '../../journal/chain.ts'
 import { fingerprintOf } from '../../operators/fingerprint.ts'
 import { isSignedWith } from '../../operators/signed-document.ts'
 import type { Steps } from '../pace.ts'
-import type { CheckResult } from './verification-sentences.ts'
+import type { CheckResult } from './check-result.ts'
 
 const jitterMs = 60_000
 

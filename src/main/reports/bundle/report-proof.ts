@@ -12,7 +12,7 @@ import { csvRows } from './csv-rows.ts'
 import { readmePath, reportPath, schemaPath } from './layout.ts'
 import { readme } from './readme.ts'
 import { whereTheyPart } from './text-parting.ts'
-import type { CheckResult } from './verification-sentences.ts'
+import type { CheckResult } from './check-result.ts'
 import type { VerificationOptions } from './verification-options.ts'
 
 /** What `report.json` says, and whether it is to the byte what the evidence gives. */

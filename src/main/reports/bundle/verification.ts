@@ -13,7 +13,8 @@ import { openBundle, type OpenBundle } from './bundle-reader.ts'
 import { BundleRefused, refusalsAsData } from './bundle-refused.ts'
 import { proveContents } from './contents-proof.ts'
 import type { VerificationOptions } from './verification-options.ts'
-import { counted, type CheckResult } from './verification-sentences.ts'
+import type { CheckResult } from './check-result.ts'
+import { countedOf } from '../../../shared/format/count.ts'
 import { readZip } from './zip-reader.ts'
 
 /**
@@ -124,7 +125,7 @@ async function containerProblem(path: string): Promise<string | null> {
 }
 
 function containerSentence({ manifest, bytes }: OpenBundle): string {
-  return `The container is whole: ${counted(manifest.files.length + 3, 'file')} in ${counted(bytes, 'byte')}.`
+  return `The container is whole: ${countedOf(manifest.files.length + 3, 'file')} in ${countedOf(bytes, 'byte')}.`
 }
 
 function manifestSentence({ manifest }: OpenBundle): string {
@@ -159,7 +160,7 @@ function signerResult(
 function filesResult({ manifest, differences, signature }: OpenBundle): CheckResult {
   const [first, ...more] = differences
   if (first !== undefined) {
-    const others = more.length === 0 ? '' : ` So are ${counted(more.length, 'other')}.`
+    const others = more.length === 0 ? '' : ` So are ${countedOf(more.length, 'other')}.`
     return { check: 'files', state: 'differs', sentence: `${plainLine(first, 300)}${others}` }
   }
   const as = signature.fits ? 'as they were signed' : 'as the manifest says, which nobody signed so'

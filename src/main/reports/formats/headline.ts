@@ -1,5 +1,5 @@
 import type { Report } from '../../../shared/domain/reports.ts'
-import { countedOf } from '../../../shared/format/count.ts'
+import { countOf, countedOf } from '../../../shared/format/count.ts'
 import { listingDoubt } from '../model/listing-doubt.ts'
 
 /**
@@ -9,8 +9,8 @@ export function headlineOf(report: Report): string {
   const { completeness, holding, postures, scope, freshnessDays } = report
   const { inOrganization, observed, unknown, stale } = completeness
   const missing = [
-    unknown > 0 ? `${unknown} unknown` : '',
-    stale > 0 ? `${stale} stale` : '',
+    unknown > 0 ? `${countOf(unknown)} unknown` : '',
+    stale > 0 ? `${countOf(stale)} stale` : '',
   ].filter(Boolean)
   if (inOrganization === 0) {
     return scope.members > 0
@@ -23,9 +23,9 @@ export function headlineOf(report: Report): string {
   }
   const where = scope.whole ? '' : ' in this scope'
   if (holding > 0) {
-    const exempt = postures.exempt > 0 ? ` (${postures.exempt} exempted)` : ''
+    const exempt = postures.exempt > 0 ? ` (${countOf(postures.exempt)} exempted)` : ''
     const rest = missing.length > 0 ? `; ${missing.join(', ')}` : ''
-    return `${holding} of ${countedOf(observed, 'observed account')}${where} ${holding === 1 ? 'holds' : 'hold'} root credentials${exempt}${rest}.`
+    return `${countOf(holding)} of ${countedOf(observed, 'observed account')}${where} ${holding === 1 ? 'holds' : 'hold'} root credentials${exempt}${rest}.`
   }
   const doubts = listingDoubt(report) === null ? missing : [...missing, 'accounts may be missing']
   return doubts.length > 0

@@ -6,6 +6,7 @@ import {
   type ControlStatus,
 } from '../../../shared/domain/controls.ts'
 import type { ReportAccount, ReportControl } from '../../../shared/domain/reports.ts'
+import { countOf, countedOf } from '../../../shared/format/count.ts'
 
 type Counts = Record<ControlStatus, number>
 type Verdict = Pick<ReportControl, 'status' | 'justification' | 'counts'>
@@ -50,14 +51,14 @@ function verdictOf(counts: Counts, unlisted: boolean): Verdict {
     return { status, justification: 'No account was judged, so nothing is known.', counts }
   }
   const parts = [
-    counts.FAIL > 0 ? `${counts.FAIL} fail` : '',
-    counts.UNKNOWN > 0 ? `${counts.UNKNOWN} unknown` : '',
-    counts.PASS > 0 ? `${counts.PASS} pass` : '',
+    counts.FAIL > 0 ? `${countOf(counts.FAIL)} fail` : '',
+    counts.UNKNOWN > 0 ? `${countOf(counts.UNKNOWN)} unknown` : '',
+    counts.PASS > 0 ? `${countOf(counts.PASS)} pass` : '',
   ].filter(Boolean)
-  const apart = counts.NOT_APPLICABLE > 0 ? `; ${counts.NOT_APPLICABLE} not applicable` : ''
-  const noun = judged === 1 ? 'account' : 'accounts'
+  const apart =
+    counts.NOT_APPLICABLE > 0 ? `; ${countOf(counts.NOT_APPLICABLE)} not applicable` : ''
   const missing = unlisted ? ' Accounts may be missing.' : ''
-  const justification = `Of ${judged} ${noun}: ${parts.join(', ')}${apart}.${missing}`
+  const justification = `Of ${countedOf(judged, 'account')}: ${parts.join(', ')}${apart}.${missing}`
   return { status, justification, counts }
 }
 

@@ -2,6 +2,7 @@ import type { Instant } from '../../../shared/domain/accounts.ts'
 import type { RunRecord } from '../../../shared/domain/evidence.ts'
 import type { Report, ReportAccount } from '../../../shared/domain/reports.ts'
 import { utc } from '../../../shared/domain/utc.ts'
+import { countOf, countedOf } from '../../../shared/format/count.ts'
 import { listingDoubt } from './listing-doubt.ts'
 import type { OrganizationStanding } from './organization-standing.ts'
 
@@ -102,9 +103,9 @@ function ofScope({ scope, question, untagged }: CaveatInput): string[] {
   if (scope.whole) return []
   const byTag = question.scope.tag !== null && untagged > 0
   return [
-    `This report is about ${scope.accounts} of ${scope.members} members: ${scope.words}`,
+    `This report is about ${countOf(scope.accounts)} of ${countedOf(scope.members, 'member')}: ${scope.words}`,
     byTag
-      ? `The tags of ${untagged} of ${scope.members} members were never read: those that bear the tag are missing here.`
+      ? `The tags of ${countOf(untagged)} of ${countedOf(scope.members, 'member')} were never read: those that bear the tag are missing here.`
       : '',
     'The trend is that of the whole organization.',
   ].filter(Boolean)
@@ -126,7 +127,7 @@ function ofDetails({ accounts }: CaveatInput): string[] {
   const missing = accounts.filter(isWithoutDetails).length
   if (missing === 0) return []
   return [
-    `Of ${missing === 1 ? '1 account' : `${missing} accounts`} it is known which kinds of credential are there, and not how many, how old, or when last used.`,
+    `Of ${countedOf(missing, 'account')} it is known which kinds of credential are there, and not how many, how old, or when last used.`,
   ]
 }
 
@@ -146,9 +147,9 @@ function isOlder(seenAt: Instant | null, at: Instant, dayCount: number): seenAt 
 }
 
 function of(count: number, total: number): string {
-  return `${count} of ${total} ${total === 1 ? 'account' : 'accounts'} ${count === 1 ? 'is' : 'are'}`
+  return `${countOf(count)} of ${countedOf(total, 'account')} ${count === 1 ? 'is' : 'are'}`
 }
 
 function days(count: number): string {
-  return count === 1 ? '1 day' : `${count} days`
+  return countedOf(count, 'day')
 }

@@ -1,6 +1,7 @@
 import { everyAccount, type AccountFilter } from '../../../shared/domain/account-query.ts'
 import { searchText, type ListedUnit } from '../../database/inventory.ts'
 import type { JudgedAccount } from './judged-account.ts'
+import { findingLabel, postureLabel } from '../../../shared/format/labels.ts'
 
 type Units = readonly ListedUnit[]
 
@@ -65,9 +66,9 @@ function unitsBelow(unitId: string, units: Units): ReadonlySet<string> {
 /** Says in words which accounts a filter means. */
 function scopeWords(filter: AccountFilter, units: Units): string {
   const parts = [
-    filter.postures.length > 0 ? `posture ${oneOf(filter.postures)}` : '',
-    filter.findings.length > 0 ? `finding ${oneOf(filter.findings)}` : '',
-    filter.states.length > 0 ? `State ${oneOf(filter.states)}` : '',
+    filter.postures.length > 0 ? `posture ${oneOf(filter.postures, postureLabel)}` : '',
+    filter.findings.length > 0 ? `finding ${oneOf(filter.findings, findingLabel)}` : '',
+    filter.states.length > 0 ? `State ${filter.states.join(' or ')}` : '',
     filter.unitId === null ? '' : `below the unit ${nameOf(filter.unitId, units)}`,
     filter.tag === null ? '' : `tag ${filter.tag}`,
     filter.search.trim() === '' ? '' : `search “${filter.search.trim()}”`,
@@ -81,8 +82,11 @@ function scopeWords(filter: AccountFilter, units: Units): string {
   return `${who}${left}.`
 }
 
-function oneOf(values: readonly string[]): string {
-  return values.join(' or ')
+function oneOf<K extends string>(
+  values: readonly K[],
+  labels: Readonly<Record<K, string>>,
+): string {
+  return values.map((value) => labels[value].toLowerCase().replaceAll('mfa', 'MFA')).join(' or ')
 }
 
 function nameOf(unitId: string, units: Units): string {
