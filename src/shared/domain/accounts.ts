@@ -14,8 +14,8 @@ export const OrganizationId = z
   .brand<'OrganizationId'>()
 export type OrganizationId = z.infer<typeof OrganizationId>
 
-/** An instant, ISO 8601 in UTC with milliseconds: sorts as text. */
-export const Instant = z.iso.datetime()
+/** An instant, ISO 8601 in UTC with exactly three digits of milliseconds: sorts as text. */
+export const Instant = z.iso.datetime({ precision: 3 })
 export type Instant = z.infer<typeof Instant>
 
 /**

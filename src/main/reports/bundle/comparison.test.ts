@@ -173,8 +173,8 @@ describe('redacted bundles', () => {
   })
 })
 
-test('the earlier one is told by time, not by how its instant is written', async () => {
-  const early = { ...wholeQuestion, at: '2026-11-22T12:00:00Z' }
+test('the earlier one is told by its instant, not by which was named first', async () => {
+  const early = { ...wholeQuestion, at: '2026-11-22T12:00:00.000Z' }
   const late = { ...wholeQuestion, at: '2026-11-22T12:00:00.500Z' }
   const one = await bundle({ question: late })
   const compared = required(await compareBundles(one, await bundle({ question: early })))
