@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { ProcedureKind } from '../src/shared/domain/procedures.ts'
@@ -101,6 +101,7 @@ test('a plan runs only after a second operator has read the whole of it elsewher
   await page.getByRole('button', { name: 'Save: Approval request' }).click()
   await saveTo(app, requestFile)
   const request = await page.getByRole('textbox', { name: 'Approval request' }).inputValue()
+  await expect.poll(() => existsSync(requestFile)).toBe(true)
   expect(readFileSync(requestFile, 'utf8')).toBe(request)
 
   // Nobody approves their own.

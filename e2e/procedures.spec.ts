@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { accountTable } from './account-table.ts'
 import { agree, refuse, saveTo } from './consent.ts'
@@ -113,7 +113,8 @@ test('every root credential of an account is named, deleted after phrase and con
   const report = join(scene.home, 'report.md')
   await page.getByRole('button', { name: 'Save: Report' }).click()
   await saveTo(app, report)
-  await expect.poll(() => readFileSync(report, 'utf8')).toContain(member.id)
+  await expect.poll(() => existsSync(report)).toBe(true)
+  expect(readFileSync(report, 'utf8')).toContain(member.id)
   await page.getByRole('button', { name: /^Verify/ }).click()
   await expect(stepPanel(page, 'Verify')).toContainText('AWS was read back and shows')
   // Each deletion is there with the request that did it.
