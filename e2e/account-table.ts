@@ -20,13 +20,13 @@ export function accountTable(page: Page) {
       grid.getByRole('columnheader', { name: title, exact: true }).getByRole('button'),
     /** How many accounts the table holds, in sight or not. */
     async count(): Promise<number> {
+      await expect(grid).toHaveAttribute('aria-busy', 'false')
       return Number(await grid.getAttribute('aria-rowcount')) - 1
     },
     selected: (): Locator => grid.getByRole('row', { selected: true }),
 
     /** Every line from the first to the last, in order: scrolls through. */
     async lines(): Promise<Line[]> {
-      await expect(grid).toHaveAttribute('aria-busy', 'false')
       const total = await this.count()
       const found = new Map<number, Line>()
       await grid.evaluate((element) => element.scrollTo({ top: 0 }))

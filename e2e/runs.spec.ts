@@ -72,7 +72,7 @@ test('runs stand newest first, and each opens beside the list', async () => {
 
 test('one run at a time: while one is under way no other can be started', async () => {
   const { page, organization } = scene
-  await organization.faults([{ operation: 'AssumeRoot', probability: 1, latencyMs: 400 }])
+  await organization.faults([{ operation: 'AssumeRoot', probability: 1, latencyMs: 10_000 }])
   const before = (await runsOf(page)).length
   await startAudit(page)
   await goTo(page, 'Runs')

@@ -34,6 +34,22 @@ describe('the summary', () => {
       '9 passed, 1 failed\n        what it said',
     )
   })
+
+  it('leaves out what passed from what a stage said', () => {
+    const output =
+      '  ✓   1 [chromium] a (1s)\n  -   2 [electron] b\n  ✘   3 [chromium] c\n✓ src/d.test.ts\n- a remark'
+    const line = lineOf({
+      name: 'e2e',
+      outcome: { passed: 1, failed: 1, skipped: 1, output },
+      seconds: 1,
+    })
+    expect(
+      line
+        .split('\n')
+        .slice(1)
+        .map((text) => text.trim()),
+    ).toEqual(['✘   3 [chromium] c', '- a remark'])
+  })
 })
 
 describe('a test run', () => {

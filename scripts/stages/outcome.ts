@@ -33,6 +33,8 @@ export function lineOf({ name, outcome, seconds }: Finished): string {
     ...outcome.output
       .trim()
       .split('\n')
+      // Hundreds of lines of what passed would bury, or push out of a log that is cut, what did not.
+      .filter((text) => !/^\s*([✓↓]\s|-\s+\d+ \[)/.test(text))
       .map((text) => `        ${text}`),
   ].join('\n')
 }
