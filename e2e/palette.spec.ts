@@ -140,7 +140,9 @@ test('shortcuts of a single key can be turned off, for those who speak to the co
   const { page } = scene
   await page.keyboard.press('Shift+?')
   const help = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
-  await help.getByRole('switch', { name: 'Shortcuts without Ctrl' }).click()
+  const plainKeys = help.getByRole('switch', { name: 'Shortcuts without Ctrl' })
+  await plainKeys.click()
+  await expect(plainKeys).not.toBeChecked()
   await page.keyboard.press('Escape')
   await expect(help).toHaveCount(0)
   await page.keyboard.press('g')

@@ -73,12 +73,20 @@ describe('a test run', () => {
     expect(playwrightOutcome(null, true, '').failed).toBe(1)
   })
 
-  it('in a window counts a flaky test as failed', () => {
+  it('in a window names a test that passed at the second attempt only', () => {
     const stats = { expected: 3, unexpected: 0, flaky: 1, skipped: 2 }
-    expect(playwrightOutcome({ stats }, true, '')).toMatchObject({
-      passed: 3,
-      failed: 1,
-      skipped: 2,
-    })
+    const spec = { title: 'a promise', file: 'a.spec.ts', line: 7, tests: [{ status: 'flaky' }] }
+    const steady = { ...spec, tests: [{ status: 'expected' }] }
+    const suites = [{ specs: [steady], suites: [{ specs: [spec] }] }]
+    const outcome = playwrightOutcome({ stats, suites }, true, '')
+    expect(outcome).toMatchObject({ passed: 4, failed: 0, skipped: 2 })
+    expect(lineOf({ name: 'e2e', outcome, seconds: 1 }).split('\n').slice(1)).toEqual([
+      '        passed at the second attempt only: a.spec.ts:7 a promise',
+    ])
+  })
+
+  it('in a window counts a test that failed at both attempts', () => {
+    const stats = { expected: 3, unexpected: 1, flaky: 0, skipped: 0 }
+    expect(playwrightOutcome({ stats, suites: [] }, false, '')).toMatchObject({ failed: 1 })
   })
 })

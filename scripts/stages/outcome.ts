@@ -5,6 +5,8 @@ export type Outcome = {
   readonly skipped: number
   /** What the stage has to say where it failed. */
   readonly output: string
+  /** What it has to say in any case, a line each. */
+  readonly remarks?: readonly string[]
 }
 
 export type Stage = { readonly name: string; run(): Promise<Outcome> }
@@ -27,9 +29,11 @@ export function lineOf({ name, outcome, seconds }: Finished): string {
   const tests = outcome.passed + outcome.failed + outcome.skipped
   const count = tests > 1 ? `  ${countOf(outcome)}` : ''
   const line = `${word}  ${name.padEnd(14)} ${seconds.toFixed(1).padStart(6)} s${count}`
-  if (outcome.failed === 0) return line
+  const remarks = (outcome.remarks ?? []).map((remark) => `        ${remark}`)
+  if (outcome.failed === 0) return [line, ...remarks].join('\n')
   return [
     line,
+    ...remarks,
     ...outcome.output
       .trim()
       .split('\n')
@@ -48,13 +52,16 @@ export function summaryOf(finished: readonly Finished[]): string {
   )
 }
 
-export function countOf({ passed, failed, skipped }: Omit<Outcome, 'output'>): string {
+export function countOf({ passed, failed, skipped }: Omit<Outcome, 'output' | 'remarks'>): string {
   return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
 }
 
-const verdictOfNothing: Omit<Outcome, 'output'> = { passed: 0, failed: 0, skipped: 0 }
+const verdictOfNothing: Omit<Outcome, 'output' | 'remarks'> = { passed: 0, failed: 0, skipped: 0 }
 
-function add(a: Omit<Outcome, 'output'>, b: Outcome): Omit<Outcome, 'output'> {
+function add(
+  a: Omit<Outcome, 'output' | 'remarks'>,
+  b: Outcome,
+): Omit<Outcome, 'output' | 'remarks'> {
   return {
     passed: a.passed + b.passed,
     failed: a.failed + b.failed,
