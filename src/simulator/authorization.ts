@@ -1,5 +1,6 @@
 import type { Caller } from './authentication/caller.ts'
 import { governingPolicies } from './organization.ts'
+import type { Organization } from './organization.ts'
 import { evaluatePolicies } from './policy/policy-evaluation.ts'
 import type { PolicyRequest } from './policy/policy-evaluation.ts'
 import type { Call } from './service.ts'
@@ -34,6 +35,7 @@ function denialReason({ world, caller, region }: Call, intention: Intention): st
     resource: intention.resource,
     context: {
       ...contextOf(caller, world.organization.id, region, intention),
+      ...ownerContext(world.organization, intention.resourceAccount ?? caller.accountId),
       ...intention.context,
     },
   }
@@ -64,6 +66,16 @@ const PRINCIPAL_TYPES = {
   root: 'Account',
   'root-session': 'Account',
 } as const
+
+/** The keys about where the owner of the resource stands; there only for members (IAM User Guide, `aws:ResourceOrgPaths`). */
+function ownerContext(organization: Organization, accountId: string): Record<string, string> {
+  const owner = organization.accountsById.get(accountId)
+  if (owner?.inOrganization !== true) return {}
+  return {
+    'aws:resourceorgid': organization.id,
+    'aws:resourceorgpaths': owner.unit.path,
+  }
+}
 
 /** The global condition keys of a request, in lower case. `aws:AssumedRoot` is there only for AssumeRoot's sessions (fact sheet, section 1.5). */
 function contextOf(

@@ -18,7 +18,7 @@ export class UnknownOperatorError extends Error {}
 
 /**
  * IAM's verdict over a set of documents: an applying Deny wins, else an applying Allow, else the implicit denial.
- * Knows (Not)Action, (Not)Resource, and conditions of the String…, Arn…, Bool and Null families with `IfExists`.
+ * Knows (Not)Action, (Not)Resource, and conditions of the String…, Arn…, Bool and Null families with `IfExists`, `ForAnyValue:` and `ForAllValues:`.
  * Throws {@link UnknownOperatorError} on any other operator.
  */
 export function evaluatePolicies(
@@ -111,9 +111,12 @@ const negations: Readonly<Record<string, string>> = {
   ArnNotLike: 'ArnLike',
 }
 
+/** `ForAnyValue:` and `ForAllValues:`, of keys with several values; here each key has one at most. */
+const QUANTIFIER = /^(ForAnyValue|ForAllValues):/
+
 /** Whether {@link evaluatePolicies} knows this condition operator. */
 export function isKnownOperator(operator: string): boolean {
-  const name = operator.replace(/IfExists$/, '')
+  const name = operator.replace(QUANTIFIER, '').replace(/IfExists$/, '')
   return operator === 'Null' || Object.hasOwn(comparisons, negations[name] ?? name)
 }
 
@@ -128,13 +131,17 @@ function conditionHolds(
   if (operator === 'Null') {
     return patterns.some((pattern) => (pattern.toLowerCase() === 'true') === (value === undefined))
   }
-  const ifExists = operator.endsWith('IfExists')
-  const name = ifExists ? operator.slice(0, -'IfExists'.length) : operator
+  const quantifier = QUANTIFIER.exec(operator)?.[1]
+  const plain = operator.replace(QUANTIFIER, '')
+  const ifExists = plain.endsWith('IfExists')
+  const name = ifExists ? plain.slice(0, -'IfExists'.length) : plain
   const positive = negations[name]
   const compare = comparisons[positive ?? name]
   if (compare === undefined) {
     throw new UnknownOperatorError(`condition operator ${operator} is not known`)
   }
+  // Of no values none fits, and all do.
+  if (value === undefined && quantifier !== undefined) return quantifier === 'ForAllValues'
   if (value === undefined) return ifExists || positive !== undefined
   const anyFits = patterns.some((pattern) => compare(pattern, value, withVariables, context))
   return positive === undefined ? anyFits : !anyFits
