@@ -1,0 +1,93 @@
+import { useQuery } from '@tanstack/react-query'
+import {
+  operatorPolicies,
+  type PermissionScope,
+} from '../../../shared/permissions/operator-policy.ts'
+import { personaRights, type Persona } from '../../../shared/permissions/personas.ts'
+import { policyText } from '../../../shared/permissions/policy-text.ts'
+import type { Unit } from '../../../shared/domain/account-query.ts'
+import type { OrganizationId } from '../../../shared/domain/accounts.ts'
+import type { Partition } from '../../../shared/domain/regions.ts'
+import { reads } from '../../state/reads.ts'
+import { useSession } from '../../state/session-store.ts'
+import { TextHandout } from '../../ui/text-handout.tsx'
+import { accountIdsIn, unitPathOf } from './permission-scope.ts'
+import type { ChosenScope } from './scope-choice.tsx'
+import styles from './permissions-tab.module.css'
+
+type OperatorPolicyTextsProps = {
+  readonly persona: Persona
+  readonly scope: ChosenScope
+  readonly partition: Partition
+}
+
+/** The policies for a persona in a scope, to copy; or what is still missing. */
+export function OperatorPolicyTexts({ persona, scope, partition }: OperatorPolicyTextsProps) {
+  const { data: units = [] } = useQuery(reads.units())
+  const organizationId = useSession(({ session }) => session?.organization?.id ?? null)
+  const { caution, tasks } = personaRights[persona]
+  const whole = scopeOf(scope, units, organizationId)
+  if (typeof whole === 'string') return <p className={styles.note}>{whole}</p>
+  const policies = operatorPolicies(persona, whole, partition)
+  return (
+    <div className={styles.fields}>
+      {caution === null ? null : <p className={styles.caution}>{caution}</p>}
+      {partition === 'aws-us-gov' && tasks.some((task) => task.startsWith('IAM')) ? (
+        <p className={styles.caution}>
+          In AWS GovCloud (US) root credentials cannot be managed centrally: those tasks are left
+          out.
+        </p>
+      ) : null}
+      {scope.kind === 'units' ? (
+        <p className={styles.note}>
+          Units are a condition on aws:ResourceOrgPaths. If AWS does not send this key with
+          AssumeRoot, nothing is allowed: prove it under Checks on an account of the unit, or name
+          the accounts instead.
+        </p>
+      ) : null}
+      {policies.length > 1 ? (
+        <p className={styles.note}>
+          So many accounts do not fit into one policy of IAM: attach all {policies.length}. A role
+          takes ten managed policies, or more by quota.
+        </p>
+      ) : null}
+      {policies.map((policy, index) => {
+        const part = policies.length > 1 ? ` ${index + 1} of ${policies.length}` : ''
+        return (
+          <TextHandout
+            key={index}
+            label={`${personaRights[persona].label}${part}`}
+            name={`rootkeep-${persona}${part === '' ? '' : `-${index + 1}`}.json`}
+            text={policyText(policy)}
+            lines={16}
+          />
+        )
+      })}
+    </div>
+  )
+}
+
+/** The scope for the policy, or the sentence that says what is missing. */
+function scopeOf(
+  scope: ChosenScope,
+  units: readonly Unit[],
+  organizationId: OrganizationId | null,
+): PermissionScope | string {
+  switch (scope.kind) {
+    case 'organization':
+      return { kind: 'organization' }
+    case 'accounts': {
+      const { ids, strange } = accountIdsIn(scope.accountText)
+      if (strange.length > 0) return 'Correct the account IDs first.'
+      return ids.length === 0 ? 'Name at least one account.' : { kind: 'accounts', accountIds: ids }
+    }
+    case 'units': {
+      if (scope.unitIds.length === 0 || organizationId === null) return 'Choose at least one unit.'
+      const paths = scope.unitIds.map((id) => unitPathOf(units, id, organizationId))
+      const known = paths.filter((path) => path !== null)
+      return known.length === paths.length
+        ? { kind: 'units', paths: known }
+        : 'The tree of units was not read to its root: audit the organization once more.'
+    }
+  }
+}
