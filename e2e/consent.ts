@@ -133,13 +133,23 @@ type Options = {
   defaultPath?: string
 }
 type Held = { method: Method; options: Options; resolve(answer: object): void }
-type Holding = { heldDialogs: Held[]; dialogsOpened: number }
+type Holding = { heldDialogs: Held[]; dialogsOpened: number; heldPages: string[] }
 
-/** Makes the dialogs of Electron's main process wait for the test. */
+/** What Electron was asked to open in the browser of this computer, since `holdDialogs`. */
+export async function heldPages(application: ElectronApplication): Promise<string[]> {
+  return await application.evaluate(() => (globalThis as unknown as Holding).heldPages)
+}
+
+/** Makes the dialogs of Electron's main process wait for the test, and keeps the pages that it would open in a browser. */
 export async function holdDialogs(application: ElectronApplication): Promise<void> {
-  await application.evaluate(({ dialog }) => {
+  await application.evaluate(({ dialog, shell }) => {
     const main = globalThis as unknown as Holding
-    Object.assign(main, { heldDialogs: [], dialogsOpened: 0 })
+    Object.assign(main, { heldDialogs: [], dialogsOpened: 0, heldPages: [] })
+    const openExternal = (url: string): Promise<void> => {
+      main.heldPages.push(url)
+      return Promise.resolve()
+    }
+    Object.assign(shell, { openExternal })
     for (const method of ['showMessageBox', 'showSaveDialog', 'showOpenDialog'] as const) {
       const hold = (...given: object[]): Promise<object> =>
         new Promise((resolve) => {

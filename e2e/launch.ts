@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { _electron, chromium, test as base } from '@playwright/test'
-import { holdDialogs } from './consent.ts'
+import { heldPages, holdDialogs } from './consent.ts'
 import type { Launched } from './launched.ts'
 
 export type Backend = 'chromium' | 'electron'
@@ -17,8 +17,10 @@ export type LaunchOptions = {
   readonly args?: readonly string[]
   /** Added to the environment; `undefined` takes a variable away. */
   readonly env?: Readonly<Record<string, string | undefined>>
-  /** The data folder. */
+  /** The data folder. One in which nothing was chosen yet opens the practice organization. */
   readonly home: string
+  /** True to be asked where to go instead, as whoever starts Rootkeep for the first time. */
+  readonly asked?: boolean
   readonly colorScheme?: 'light' | 'dark'
   readonly size?: { readonly width: number; readonly height: number }
 }
@@ -75,7 +77,7 @@ export async function run(
   options: LaunchOptions,
 ): Promise<{ code: number | null; output: string }> {
   const [command, ...args] = commandOf(options.backend)
-  const child = spawn(command, [...args, ...(options.args ?? [])], {
+  const child = spawn(command, [...args, ...argumentsOf(options)], {
     cwd: root,
     env: environmentOf(options, options.home),
   })
@@ -90,7 +92,7 @@ type Started = Pick<Launched, 'page' | 'main' | 'electron' | 'output'> & {
 async function launchHost(options: LaunchOptions, home: string): Promise<Started> {
   const [command, ...args] = commandOf('chromium')
   const env = { ...environmentOf(options, home), ROOTKEEP_HOST_CDP: '1' }
-  const main = spawn(command, [...args, ...(options.args ?? [])], { cwd: root, env })
+  const main = spawn(command, [...args, ...argumentsOf(options)], { cwd: root, env })
   const output = collect(main)
   const address = await new Promise<string>((resolve, reject) => {
     main.stderr.on('data', () => {
@@ -113,7 +115,7 @@ async function launchElectron(options: LaunchOptions, home: string): Promise<Sta
   const env = definedOnly(environmentOf(options, home))
   const application = await _electron.launch({
     executablePath,
-    args: [...args, ...(options.args ?? [])],
+    args: [...args, ...argumentsOf(options)],
     cwd: root,
     env,
   })
@@ -122,6 +124,11 @@ async function launchElectron(options: LaunchOptions, home: string): Promise<Sta
   await holdDialogs(application)
   const page = await application.firstWindow()
   return { page, main, electron: application, output, disconnect: async () => {} }
+}
+
+function argumentsOf({ args = [], asked = false, home }: LaunchOptions): string[] {
+  const isNew = !existsSync(join(home, 'rootkeep.db'))
+  return [...args, ...(isNew && !asked ? ['--connection=practice'] : [])]
 }
 
 /** The program and the arguments that make it run the built main. */
@@ -158,8 +165,22 @@ function environmentOf(options: LaunchOptions, home: string): NodeJS.ProcessEnv 
     AWS_CONFIG_FILE: join(home, 'no-config'),
     AWS_SHARED_CREDENTIALS_FILE: join(home, 'no-credentials'),
     ROOTKEEP_HOME: home,
+    ROOTKEEP_HOST_BROWSER: join(root, 'e2e', 'note-page.sh'),
+    ROOTKEEP_E2E_PAGES: pagesFileOf(home),
     ...options.env,
   }
+}
+
+/** Where the addresses are noted that a browser is asked to open. Beside the data folder, which may be empty. */
+function pagesFileOf(home: string): string {
+  return `${home}.pages`
+}
+
+/** What Rootkeep asked the browser of this computer to open so far, oldest first. */
+export async function openedPages({ home, electron }: Launched): Promise<string[]> {
+  if (electron) return await heldPages(electron)
+  const file = pagesFileOf(home)
+  return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : []
 }
 
 function definedOnly(environment: NodeJS.ProcessEnv): Record<string, string> {
@@ -212,6 +233,7 @@ export const test = base.extend<Fixtures & LaunchProject>({
     const folder = mkdtempSync(join(tmpdir(), 'rootkeep-e2e-'))
     await use(folder)
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+    rmSync(pagesFileOf(folder), { force: true })
   },
   rootkeep: async ({ start }, use) => {
     await use(await start())

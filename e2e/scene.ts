@@ -95,6 +95,7 @@ export async function goTo(
     | 'Journal'
     | 'Reports'
     | 'Runs'
+    | 'Readiness'
     | 'Settings',
 ): Promise<void> {
   await page.getByRole('navigation', { name: 'Views' }).getByRole('button', { name: view }).click()

@@ -132,7 +132,7 @@ test('the picker goes from the environment to the practice organization and back
   const secret = organization.environment['AWS_SECRET_ACCESS_KEY'] ?? '?'
   expect(await page.content()).not.toContain(secret)
   expect(
-    JSON.stringify(await page.evaluate(() => window.rootkeep.session.connections())),
+    JSON.stringify(await page.evaluate(() => window.rootkeep.connections.list())),
   ).not.toContain(secret)
 
   await panel.getByRole('button', { name: 'Connect to Practice organization' }).click()

@@ -8,6 +8,7 @@ import { createDialog } from './dialog.ts'
 import { createIpcMain } from './ipc-main.ts'
 import { HostNotification } from './notification.ts'
 import { createOriginMap } from './origin.ts'
+import { powerMonitor, systemPreferences } from './presence.ts'
 import { createSessions } from './session.ts'
 import { openExternalUrl } from './system-browser.ts'
 
@@ -77,6 +78,8 @@ export const dialog = createDialog(
 
 export const Notification = HostNotification
 
+export { powerMonitor, systemPreferences }
+
 export const shell = {
   openExternal: (url: string) => openExternalUrl(url),
 } satisfies Pick<Shell, 'openExternal'>
@@ -104,10 +107,12 @@ export default {
   Menu,
   nativeTheme,
   Notification,
+  powerMonitor,
   protocol,
   safeStorage,
   session,
   shell,
+  systemPreferences,
 }
 
 /** Name and version as Electron reads them: from the package that main belongs to. */

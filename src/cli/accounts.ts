@@ -1,6 +1,8 @@
 import type { OrganizationId } from '../shared/domain/accounts.ts'
+import { succeed } from '../shared/ipc/result.ts'
 import type { Workstation } from '../main/workstation.ts'
-import { connectionOf, type Command, type Options } from './arguments.ts'
+import { namesConnection, type Command, type Options } from './arguments.ts'
+import { connectionIdOf } from './kept-connection.ts'
 import { printedAccounts } from './listing.ts'
 import { printAccounts, writeData } from './output.ts'
 import { complain } from './complaint.ts'
@@ -34,8 +36,14 @@ export async function cachedOrganization(
   options: Options,
 ): Promise<OrganizationId | null> {
   const { store } = workstation
-  const named = options.practice || options.profile !== null || options.endpoint !== null
-  const connectionId = named ? connectionOf(options) : store.settings.remembered('connection')
+  const named = namesConnection(options)
+    ? connectionIdOf(options, workstation.acts.record.connections.list().connections)
+    : succeed(store.settings.remembered('connection'))
+  if (!named.ok) {
+    complain(named.error)
+    return null
+  }
+  const connectionId = named.value
   const id =
     connectionId === null
       ? null

@@ -28,8 +28,17 @@ test.each([
   [['audit', '--endpoint-url', 'nowhere'], '--endpoint-url takes a URL, not nowhere.'],
   [
     ['audit', '--profile', 'a', '--practice'],
-    'Choose one of --profile, --endpoint-url and --practice.',
+    'Choose one of --connection, --profile, --endpoint-url and --practice.',
   ],
+  [
+    ['status', '--connection', 'Prod', '--profile', 'a'],
+    'Choose one of --connection, --profile, --endpoint-url and --practice.',
+  ],
+  [
+    ['doctor', '--connection', 'Prod', '--region', 'eu-west-1'],
+    'A kept connection has its own Region: --region does not go with --connection.',
+  ],
+  [['verify', 'a.zip', '--connection', 'Prod'], 'verify does not take --connection.'],
 ])('%j is refused with a sentence', (words, problem) => {
   expect(parseArguments(words)).toEqual({ ok: false, problem })
 })
@@ -55,6 +64,7 @@ test('a whole line is read', () => {
     help: false,
     command: 'audit',
     options: {
+      connection: null,
       profile: 'security',
       endpoint: null,
       region: null,
@@ -71,6 +81,7 @@ test('a whole line is read', () => {
       redact: false,
       passphraseFile: null,
       name: null,
+      account: null,
       key: null,
       files: [],
     },

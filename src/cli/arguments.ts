@@ -1,8 +1,11 @@
 import { parseArgs } from 'node:util'
+import { AccountId } from '../shared/domain/accounts.ts'
 import { type ReportFormat, Paper, reportFormats } from '../shared/domain/reports.ts'
 
 /** What a command is given. What does not belong to it has its default. */
 export type Options = {
+  /** The name of a kept connection. */
+  readonly connection: string | null
   readonly profile: string | null
   readonly endpoint: string | null
   readonly region: string | null
@@ -24,6 +27,8 @@ export type Options = {
   readonly passphraseFile: string | null
   /** What the operator of a new identity is called. */
   readonly name: string | null
+  /** The account on which doctor proves the task policies; null for none. */
+  readonly account: AccountId | null
   /** A minisign public key, or the file that holds it. */
   readonly key: string | null
   /** The files that stand behind the command. */
@@ -31,7 +36,15 @@ export type Options = {
   readonly dataFolder: string
 }
 
-/** The connection that the options name; without any, the keys of the environment. */
+/** Whether the options say which organization is meant. */
+export function namesConnection(
+  options: Pick<Options, 'connection' | 'practice' | 'profile' | 'endpoint'>,
+): boolean {
+  const { connection, practice, profile, endpoint } = options
+  return practice || connection !== null || profile !== null || endpoint !== null
+}
+
+/** The connection that the options name, where they name no kept one; without any, the keys of the environment. */
 export function connectionOf({ practice, profile }: Pick<Options, 'practice' | 'profile'>): string {
   if (practice) return 'practice'
   return profile === null ? 'environment' : `profile:${profile}`
@@ -41,6 +54,7 @@ export function connectionOf({ practice, profile }: Pick<Options, 'practice' | '
 export type Command = (options: Options) => Promise<number>
 
 const known = {
+  connection: { type: 'string' },
   profile: { type: 'string' },
   'endpoint-url': { type: 'string' },
   region: { type: 'string' },
@@ -56,6 +70,7 @@ const known = {
   redact: { type: 'boolean', default: false },
   'passphrase-file': { type: 'string' },
   name: { type: 'string' },
+  account: { type: 'string' },
   key: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const
@@ -69,7 +84,7 @@ type Taken = {
   readonly formats: readonly string[]
 }
 
-const organization = ['profile', 'endpoint-url', 'region', 'practice'] as const
+const organization = ['connection', 'profile', 'endpoint-url', 'region', 'practice'] as const
 const listing = ['table', 'json', 'csv']
 const question = ['at', 'since', 'scope', 'paper'] as const
 
@@ -79,6 +94,11 @@ const commands = {
     options: [...organization, 'format', 'out', 'deep', 'resume'],
     files: 0,
     formats: listing,
+  },
+  doctor: {
+    options: [...organization, 'account', 'format', 'out'],
+    files: 0,
+    formats: ['table', 'json'],
   },
   accounts: { options: [...organization, 'format', 'out'], files: 0, formats: listing },
   status: { options: [...organization, 'format', 'out'], files: 0, formats: listing },
@@ -128,15 +148,27 @@ export function parseArguments(line: readonly string[]): Parsed {
   const files = positionals.slice(command.split(' ').length)
   const wrong = wrongFiles(command, taken, files)
   if (wrong !== null) return refused(wrong)
-  const ways = [values.profile, values['endpoint-url'], values.practice || undefined]
+  const ways = [
+    values.connection,
+    values.profile,
+    values['endpoint-url'],
+    values.practice || undefined,
+  ]
   if (ways.filter((way) => way !== undefined).length > 1) {
-    return refused('Choose one of --profile, --endpoint-url and --practice.')
+    return refused('Choose one of --connection, --profile, --endpoint-url and --practice.')
+  }
+  if (values.connection !== undefined && values.region !== undefined) {
+    return refused('A kept connection has its own Region: --region does not go with --connection.')
   }
   const formats = formatsOf(values.format, taken)
   if (!formats.ok) return formats
   const endpoint = values['endpoint-url'] ?? null
   if (endpoint !== null && !URL.canParse(endpoint)) {
     return refused(`--endpoint-url takes a URL, not ${endpoint}.`)
+  }
+  const account = AccountId.safeParse(values.account)
+  if (values.account !== undefined && !account.success) {
+    return refused(`--account takes the twelve digits of an account, not ${values.account}.`)
   }
   const paper = Paper.safeParse(values.paper)
   if (!paper.success) return refused(`--paper takes A4 or Letter, not ${values.paper}.`)
@@ -145,6 +177,7 @@ export function parseArguments(line: readonly string[]): Parsed {
     help: false,
     command,
     options: {
+      connection: values.connection ?? null,
       profile: values.profile ?? null,
       endpoint,
       region: values.region ?? null,
@@ -161,6 +194,7 @@ export function parseArguments(line: readonly string[]): Parsed {
       redact: values.redact,
       passphraseFile: values['passphrase-file'] ?? null,
       name: values.name ?? null,
+      account: account.data ?? null,
       key: values.key ?? null,
       files,
     },

@@ -102,7 +102,7 @@ test('audit exits 1 with a sentence and a way on where the credentials are unkno
 
 test.each([
   [['audit'], 'AWS_ACCESS_KEY_ID'],
-  [['audit', '--profile', 'nowhere'], 'There is no profile named nowhere'],
+  [['audit', '--profile', 'nowhere'], 'have no profile named nowhere'],
   [['accounts'], 'The cache holds no organization yet.'],
   [['status'], 'The cache holds no organization yet.'],
 ])('%j without anything exits 1 and says what is missing', async (words, sentence) => {

@@ -2,7 +2,8 @@ import packageJson from '../../package.json' with { type: 'json' }
 import type { SessionSnapshot } from '../shared/domain/connections.ts'
 import type { Outcome } from '../shared/ipc/result.ts'
 import { createWorkstation, type Workstation } from '../main/workstation.ts'
-import { connectionOf, type Options } from './arguments.ts'
+import type { Options } from './arguments.ts'
+import { connectionIdOf } from './kept-connection.ts'
 
 /** The workstation without a window. */
 export function openWorkstation(options: Options): Outcome<Workstation> {
@@ -18,9 +19,11 @@ export function openWorkstation(options: Options): Outcome<Workstation> {
 }
 
 /** Opens that connection. */
-export function connect(
+export async function connect(
   workstation: Workstation,
   options: Options,
 ): Promise<Outcome<SessionSnapshot>> {
-  return workstation.session.connect(connectionOf(options))
+  const { connections } = workstation.acts.record.connections.list()
+  const id = connectionIdOf(options, connections)
+  return id.ok ? workstation.session.connect(id.value) : id
 }

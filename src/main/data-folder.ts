@@ -1,6 +1,6 @@
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
-import type { Environment } from './identity/connections.ts'
+import type { Environment } from './identity/connections/environment.ts'
 
 /**
  * The folder that holds the database and the log: `ROOTKEEP_HOME`, else the operating system's place for

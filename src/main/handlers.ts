@@ -8,7 +8,9 @@ import { failureOf } from '../shared/domain/failure-catalogue.ts'
 import type { AuditService } from './audit/audit-service.ts'
 import type { Clock } from './clock.ts'
 import type { Store } from './database/store.ts'
-import type { Session } from './identity/session.ts'
+import type { SessionSnapshot } from '../shared/domain/connections.ts'
+import type { ConnectingServices } from './connecting-services.ts'
+import { connectionHandlers } from './connection-handlers.ts'
 import type { Pushes } from './pushes.ts'
 import { readHandlers } from './read-handlers.ts'
 import { recordHandlers } from './record-handlers.ts'
@@ -21,21 +23,23 @@ import { auditNote } from './views/audit-note.ts'
 
 export type HandlerDeps = {
   readonly store: Store
-  readonly session: Session
+  readonly connecting: ConnectingServices
+  /** Opens a connection that a person chose. */
+  readonly choose: (connectionId: string) => Promise<Outcome<SessionSnapshot>>
   readonly audits: AuditService
   readonly acts: RecordServices
   readonly reports: ReportDesk
   readonly viewer: BundleViewer
   readonly pushes: Pushes
   readonly clock: Clock
-  readonly shell: Pick<About, 'version' | 'shell' | 'shellVersion' | 'sandboxed'>
+  readonly about: () => About
   readonly services: ShellServices
-  readonly dataFolder: string
 }
 
 /** One function for every call of the contract. Input was parsed by the dispatcher before it comes here. */
 export function createHandlers(deps: HandlerDeps): Handlers<RootkeepContract> {
-  const { store, session, audits, pushes, clock, shell, dataFolder } = deps
+  const { store, audits, pushes, clock } = deps
+  const { session } = deps.connecting
 
   const reads = readHandlers({
     store,
@@ -64,36 +68,11 @@ export function createHandlers(deps: HandlerDeps): Handlers<RootkeepContract> {
     return succeed(exemption)
   }
 
+  const { session: sessionCalls, ...ways } = connectionHandlers(deps.connecting, deps.choose)
+
   return {
-    session: {
-      snapshot: () => succeed(session.snapshot()),
-      connections: async () => succeed(await session.connections()),
-      connect({ connectionId }) {
-        if (audits.activeRun()) {
-          return fail(
-            failureOf('run-in-progress', {
-              message: 'An audit run is under way: the connection cannot be changed now.',
-            }),
-          )
-        }
-        if (deps.acts.procedures.isActing()) {
-          return fail(
-            failureOf('run-in-progress', {
-              message: 'A procedure is under way: pause it before the connection is changed.',
-            }),
-          )
-        }
-        return session.connect(connectionId)
-      },
-      dismissNotice: ({ id }) => succeed(session.dismissNotice(id)),
-      about: () =>
-        succeed({
-          ...shell,
-          nodeVersion: process.versions.node,
-          sqliteVersion: store.sqliteVersion(),
-          dataFolder,
-        }),
-    },
+    session: { ...sessionCalls, about: () => succeed(deps.about()) },
+    ...ways,
 
     overview: reads.overview,
 

@@ -1,5 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { startDesktop } from './desktop/desktop.ts'
+import { guardProcess } from './egress/process-guard.ts'
+
+// SECURITY: from here on nothing leaves this process but through the door of a connection.
+guardProcess()
 
 startDesktop({
   rendererFolder: fileURLToPath(new URL('../renderer/', import.meta.url)),

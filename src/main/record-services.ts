@@ -1,4 +1,5 @@
-import type { OrganizationId } from '../shared/domain/accounts.ts'
+import type { Instant, OrganizationId } from '../shared/domain/accounts.ts'
+import type { Failure } from '../shared/domain/failure.ts'
 import { failureOf } from '../shared/domain/failure-catalogue.ts'
 import { everyEntry, type JournalEntry } from '../shared/domain/journal.ts'
 import type { AuditTarget } from './audit/audit-service.ts'
@@ -46,6 +47,12 @@ export type RecordServicesDeps = {
   readonly organizationId: () => OrganizationId | null
   /** Called when a switch of the organization was turned and read back. */
   readonly organizationSwitched: () => void
+  /** When the operator's credentials end for good; null where they do not, or are renewed by themselves. */
+  readonly credentialsEnd: () => Instant | null
+  /** Called with a procedure that can be resumed, and why it cannot go on now. */
+  readonly procedureInterrupted: (id: string, failure: Failure) => void
+  /** Called whenever the work on a procedure has ended, however it did. */
+  readonly rested: () => void
   /** How waits pass between two looks at AWS. */
   readonly sleep: Sleep
 }
@@ -145,12 +152,16 @@ export function createRecordServices(deps: RecordServicesDeps) {
     keeper,
     clock,
     checkpoint: checkpointIfPossible,
+    interrupted: deps.procedureInterrupted,
     completed({ request }) {
       if (request.kind === 'switch-organization') deps.organizationSwitched()
     },
   })
   const jobs = createJobs({
-    rested: (id) => keeper.rested(id),
+    rested(id) {
+      keeper.rested(id)
+      deps.rested()
+    },
     broken(id, error) {
       const logId = log.problem('procedures', 'a procedure was stopped by an exception', error)
       const failure = isStorageError(error)
@@ -160,7 +171,8 @@ export function createRecordServices(deps: RecordServicesDeps) {
     },
   })
   const acting = { store, record, journal, keeper, endings, jobs, cases: caseGate, clock }
-  const preparer = createProcedurePreparer({ ...acting, region: deps.region })
+  const { region, credentialsEnd } = deps
+  const preparer = createProcedurePreparer({ ...acting, region, credentialsEnd })
   const runner = createProcedureRunner({ ...acting, sleep: deps.sleep })
   const approvalGate = createApprovalGate(record.approvals, keys)
   const procedures = createProcedureService({
@@ -169,6 +181,7 @@ export function createRecordServices(deps: RecordServicesDeps) {
     runner,
     approvals: approvalGate,
     consent: shell.consent,
+    credentialsEnd,
     entriesOf: (procedureId) => entriesWhere({ procedureId }),
     target,
     organizationId,
@@ -216,7 +229,10 @@ export function createRecordServices(deps: RecordServicesDeps) {
     watchCases: watch.start,
     /** A connection is open: what an ended process left in doubt is read back. */
     connected: recovery.settleDoubt,
+    actor,
     finished: jobs.finished,
+    /** True while anything works on a procedure. */
+    isAtWork: jobs.isAnyAtWork,
 
     async close(): Promise<void> {
       watch.close()

@@ -26,6 +26,18 @@ export type ShellServices = {
   readonly keyStore: KeyStore | null
   /** SECURITY: true only where a person agreed in a window that is not the page. */
   consent(question: ConsentQuestion): Promise<boolean>
+  /**
+   * Asks the person to prove who they are, as the system does it: by finger or by password. The reason goes on with “Rootkeep wants to”. Null where
+   * the system offers none.
+   */
+  readonly askPerson: ((reason: string) => Promise<boolean>) | null
+  /** Calls the listener when the computer is locked or falls asleep, until the returned function is called. */
+  onAway(listener: () => void): () => void
+  /**
+   * Opens a page in the person's own browser: https, or http on this computer. True where the browser was started.
+   * SECURITY: only the sign-in calls it. No call of the window names an address to open.
+   */
+  openBrowser(url: string): Promise<boolean>
   /** Saves a text where the person says; returns the path, or null where they did not. */
   saveText(file: TextFile): Promise<string | null>
   /** Asks where to save a file that is too large to hold as one text; `name` is proposed. Null where the person gave no place. */
@@ -54,6 +66,9 @@ export type ShellServices = {
 export const noShell: ShellServices = {
   keyStore: null,
   consent: () => Promise.resolve(false),
+  askPerson: null,
+  onAway: () => () => {},
+  openBrowser: () => Promise.resolve(false),
   saveText: () => Promise.resolve(null),
   chooseSavePath: () => Promise.resolve(null),
   chooseFolder: () => Promise.resolve(null),

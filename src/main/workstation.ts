@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { pino } from 'pino'
-import type { About, RootkeepContract } from '../shared/ipc/contract.ts'
+import { DataTopic, type About, type RootkeepContract } from '../shared/ipc/contract.ts'
 import type { Handlers } from '../shared/ipc/derived.ts'
 import { fail, succeed, type Outcome } from '../shared/ipc/result.ts'
 import type { Notice, SessionSnapshot } from '../shared/domain/connections.ts'
@@ -18,10 +18,15 @@ import {
   type OpenDatabase,
 } from './database/database.ts'
 import { createStore, type Store } from './database/store.ts'
+import { createConnectingServices, type ConnectingServices } from './connecting-services.ts'
 import { createHandlers } from './handlers.ts'
-import type { Environment } from './identity/connections.ts'
-import { createSession, type Session } from './identity/session.ts'
+import type { Environment } from './identity/connections/environment.ts'
+import { practiceId } from './identity/connections/found-connections.ts'
+import type { Session } from './identity/session.ts'
+import type { Lock } from './lock/lock.ts'
+import { mayBePushed, whileLocked } from './lock/locked-handlers.ts'
 import { createLog, type Log } from './log.ts'
+import { namedShell } from './named-shell.ts'
 import { knownKeys } from './operators/known-keys.ts'
 import { createPushes } from './pushes.ts'
 import { FileNotSaved } from './saved-file.ts'
@@ -39,13 +44,17 @@ export type Workstation = {
   readonly handlers: Handlers<RootkeepContract>
   /** Hands every push (`group.name`, payload) to the listener until the returned function is called. */
   subscribe(listener: (channel: string, payload: unknown) => void): () => void
-  /** Opens the connection used last, or the practice organization, and audits the latter if it never was. */
-  openFirstConnection(): Promise<Outcome<SessionSnapshot>>
+  /**
+   * Opens the connection that was asked for by ID or name, else the one used last; where there is none, nothing is opened. The practice organization is
+   * audited if it never was. Errors: those of connecting, `locked`: then it is opened with the lock.
+   */
+  openFirstConnection(asked: string | null): Promise<Outcome<SessionSnapshot>>
   /** What an exception of a handler means to the operator; null where it is a fault of our own. */
   explain(error: unknown): Failure | null
   /** Calls the listener whenever a run is over. */
   onRunEnded(listener: (run: Run) => void): void
   readonly session: Session
+  readonly lock: Lock
   readonly audits: AuditService
   readonly acts: RecordServices
   readonly reports: ReportDesk
@@ -74,6 +83,8 @@ export type WorkstationOptions = {
    * work in the window.
    */
   readonly runsProcedures?: boolean
+  /** Whether it locks: where there is a window that somebody could find open. */
+  readonly locks?: boolean
 }
 
 /**
@@ -90,6 +101,7 @@ export function createWorkstation(options: WorkstationOptions): Outcome<Workstat
     services = noShell,
     sleep = pause,
     runsProcedures = true,
+    locks = false,
   } = options
   const opened = openDatabase(dataFolder, new Date(clock.now()))
   if (!opened.ok) return opened
@@ -105,23 +117,18 @@ export function createWorkstation(options: WorkstationOptions): Outcome<Workstat
   const record = openedRecord.value
   const store = createStore(cache.db)
   const pushes = createPushes()
-  const session = createSession({
-    store,
-    clock,
-    pushes,
-    environment,
-    practiceWorker,
-    sleep,
-    notices: startNotices(cache, record),
-  })
-  const audits = createAuditService({
-    store,
-    clock,
-    log,
-    pushes,
+  const about = (): About => ({
+    ...shell,
+    nodeVersion: process.versions.node,
+    sqliteVersion: store.sqliteVersion(),
     dataFolder,
-    target: session.target,
   })
+  let connecting: ConnectingServices | null = null
+  const target = () => connecting?.session.target() ?? null
+  const organizationId = () => connecting?.session.organizationId() ?? null
+  const isLocked = () => connecting?.lock.isLocked() ?? false
+  const desk = namedShell(services, () => connecting?.session.snapshot() ?? null, isLocked)
+  const audits = createAuditService({ store, clock, log, pushes, dataFolder, target })
   audits.recover()
   const acts = createRecordServices({
     opened: record,
@@ -129,24 +136,46 @@ export function createWorkstation(options: WorkstationOptions): Outcome<Workstat
     clock,
     log,
     pushes,
-    shell: services,
+    shell: desk,
     dataFolder,
     version: shell.version,
-    region: () => session.snapshot().region,
-    target: session.target,
-    organizationId: session.organizationId,
+    region: () => connecting?.session.snapshot().region ?? '',
+    target,
+    organizationId,
     organizationSwitched() {
-      session.refresh().catch((error: unknown) => {
+      connecting?.session.refresh().catch((error: unknown) => {
         log.problem('session', 'the organization could not be read again', error)
       })
     },
+    credentialsEnd: () => connecting?.session.credentialsEnd() ?? null,
+    procedureInterrupted: (id, failure) => connecting?.procedureInterrupted(id, failure),
+    rested: () => connecting?.lock.settle(),
     sleep,
   })
-  if (runsProcedures) {
-    acts.recover()
-    session.onConnected(acts.connected)
-  }
-  pushes.onEnded(() => session.audited())
+  connecting = createConnectingServices({
+    store,
+    acts,
+    audits,
+    clock,
+    log,
+    pushes,
+    shell: desk,
+    environment,
+    practiceWorker,
+    dataFolder,
+    about,
+    sleep,
+    notices: startNotices(cache, record),
+    unlocked,
+  })
+  const { session, lock, resumeWaiting } = connecting
+  if (runsProcedures) acts.recover()
+  session.onConnected((open) => {
+    const { caller, organization } = open.introduction
+    resumeWaiting(caller, organization.id)
+    if (runsProcedures) acts.connected(open)
+  })
+  if (locks) lock.begin()
   const explain = (error: unknown) => {
     if (error instanceof FileNotSaved || error instanceof NotPrinted) return error.failure
     return isStorageError(error) ? storageFailure(error, dataFolder) : null
@@ -157,14 +186,14 @@ export function createWorkstation(options: WorkstationOptions): Outcome<Workstat
     clock,
     log,
     pushes,
-    shell: services,
+    shell: desk,
     dataFolder,
     version: shell.version,
     organizationId: () => session.organizationId() ?? organizationConnectedLast(cache.db),
     explain,
   })
   const viewer = createBundleViewer({
-    shell: services,
+    shell: desk,
     clock,
     pushes,
     log,
@@ -175,51 +204,50 @@ export function createWorkstation(options: WorkstationOptions): Outcome<Workstat
   log.info('workstation', 'started', { version: shell.version, shell: shell.shell })
 
   let closing: Promise<void> | null = null
+  /** What to open once the lock is; null where nothing is. */
+  let postponed: string | null = null
 
   return succeed({
-    handlers: whileViewing(
-      createHandlers({
-        store,
-        session,
-        audits,
-        acts,
-        reports,
-        viewer,
-        pushes,
-        clock,
-        shell,
-        services,
-        dataFolder,
-      }),
-      viewer.view,
+    handlers: whileLocked(
+      whileViewing(
+        createHandlers({
+          store,
+          connecting,
+          choose,
+          audits,
+          acts,
+          reports,
+          viewer,
+          pushes,
+          clock,
+          about,
+          services: desk,
+        }),
+        viewer.view,
+      ),
+      lock,
     ),
-    subscribe: pushes.subscribe,
+    subscribe: (listener) =>
+      pushes.subscribe((channel, payload) => {
+        if (!lock.isLocked() || mayBePushed(channel)) listener(channel, payload)
+      }),
     onRunEnded: pushes.onEnded,
     session,
+    lock,
     audits,
     acts,
     reports,
-    document: reports.document,
+    document: (token) => (lock.isLocked() ? null : reports.document(token)),
     store,
     log,
     dataFolder,
     explain,
-    async openFirstConnection() {
-      const connected = await session
-        .connect(session.firstConnectionId())
-        .catch((error: unknown) => {
-          const logId = log.problem('session', 'the first connection could not be opened', error)
-          return fail(explain(error) ?? failureOf('internal', { logId }))
-        })
-      if (
-        connected.ok &&
-        connected.value.connection?.kind === 'practice' &&
-        connected.value.organization
-      ) {
-        const { id } = connected.value.organization
-        if (store.runs.page(id, 0, 1).total === 0) audits.start({ kind: 'organization' }, false)
-      }
-      return connected
+    async openFirstConnection(asked) {
+      const first = asked === null ? session.rememberedConnection() : await connectionId(asked)
+      if (first === null) return succeed(session.shown())
+      if (!lock.isLocked()) return choose(first)
+      postponed = first
+      return fail(failureOf('locked'))
     },
     close() {
       closing ??= closeInOrder()
@@ -227,12 +255,41 @@ export function createWorkstation(options: WorkstationOptions): Outcome<Workstat
     },
   })
 
+  /** Opens a connection; the practice organization is audited by itself the first time. */
+  async function choose(id: string): Promise<Outcome<SessionSnapshot>> {
+    const connected = await session.connect(id).catch((error: unknown) => {
+      const logId = log.problem('session', 'a connection could not be opened', error)
+      return fail(explain(error) ?? failureOf('internal', { logId }))
+    })
+    const { connection, organization } = session.snapshot()
+    const practises = connected.ok && connection?.kind === 'practice' && organization !== null
+    if (practises && store.runs.page(organization.id, 0, 1).total === 0) {
+      audits.start({ kind: 'organization' }, false)
+    }
+    return connected
+  }
+
+  /** The ID of what a person named: an ID, or the name of a kept connection. */
+  async function connectionId(named: string): Promise<string> {
+    return connecting?.connections.byName(named)?.id ?? named
+  }
+
+  /** What the window missed is read anew; and what needs nobody is connected again. */
+  function unlocked(asked: boolean): void {
+    pushes.changed(DataTopic.options)
+    const { connection } = session.snapshot()
+    const again = connection?.id ?? postponed
+    postponed = null
+    // Where nobody was asked who they are, nothing is opened for them but what is for practice.
+    if (again !== null && !session.open() && (asked || again === practiceId)) void choose(again)
+  }
+
   async function closeInOrder(): Promise<void> {
     viewer.close()
     await reports.close()
     await audits.close()
     await acts.close()
-    await session.close()
+    await connecting?.close()
     store.ledger.flush()
     log.info('workstation', 'closed')
     record.close()

@@ -2,7 +2,7 @@
 export type Command = {
   readonly id: string
   readonly title: string
-  readonly group: 'Go to' | 'Audit' | 'Accounts' | 'Procedures' | 'Reports' | 'Window'
+  readonly group: 'Go to' | 'Audit' | 'Accounts' | 'Procedures' | 'Readiness' | 'Reports' | 'Window'
   /** Shortcuts in the notation of tinykeys; the first is the one shown. */
   readonly keys: readonly string[]
   /** Other words that find it in the palette. */

@@ -5,7 +5,9 @@ import { readSelection } from './features/accounts/selection-store.ts'
 import type { Command } from './command.ts'
 import { bundleCommands } from './features/bundle/bundle-commands.ts'
 import { caseCommands } from './features/cases/case-commands.ts'
+import { lockNow } from './features/lock/lock-command.ts'
 import { procedureCommands } from './features/procedures/procedure-commands.ts'
+import { readinessCommands } from './features/readiness/readiness-commands.ts'
 import { reportCommands } from './features/reports/report-commands.ts'
 import { settingCommands } from './features/settings/setting-commands.ts'
 import { isViewing } from './state/bundle-store.ts'
@@ -90,6 +92,7 @@ export const commands: readonly Command[] = [
     words: 'audits history',
     run: () => goTo('runs'),
   },
+  ...readinessCommands,
   {
     id: 'settings',
     title: 'Go to Settings',
@@ -256,6 +259,15 @@ export const commands: readonly Command[] = [
     run: () => setTheme('dark'),
   },
   {
+    id: 'lock',
+    title: 'Lock Rootkeep',
+    group: 'Window',
+    keys: ['$mod+l'],
+    words: 'leave away idle screen passphrase',
+    inBundle: true,
+    run: lockNow,
+  },
+  {
     id: 'palette',
     title: 'Command palette',
     group: 'Window',
@@ -285,6 +297,8 @@ export function availableCommands(): Command[] {
 }
 
 function isAvailable({ inBundle = false, available }: Command): boolean {
+  // SECURITY: while locked, no key does anything but unlock.
+  if (useSession.getState().session?.lock.locked === true) return false
   return (inBundle || !isViewing()) && (available?.() ?? true)
 }
 

@@ -346,7 +346,7 @@ describe('a run', () => {
     await trial.workstation.audits.activeRun()?.finished
   })
 
-  test('whose credentials end stops, and goes on after signing in again', async () => {
+  test('whose connection is left stops, and goes on after connecting again', async () => {
     await begin({ accounts: 60, seed: 6, faults: [{ latencyMs: 40, probability: 1 }] })
     required(await trial.connect())
     const { audits } = trial.workstation
@@ -354,7 +354,7 @@ describe('a run', () => {
     await until(() => (audits.progress(null)?.done ?? 0) > 3)
     const key = trial.environment['AWS_ACCESS_KEY_ID']
     Object.assign(trial.environment, { AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE' })
-    trial.workstation.session.target()?.access.close()
+    trial.workstation.session.leave()
     const ended = await audits.activeRun()?.finished
     expect(ended?.state).toBe('interrupted')
     Object.assign(trial.environment, { AWS_ACCESS_KEY_ID: key })

@@ -1,12 +1,33 @@
 import type { Failure, FailureCode } from '../../shared/domain/failure.ts'
+import { credentialsEnded } from '../../shared/domain/credentials-ended.ts'
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import { fail, type Outcome } from '../../shared/ipc/result.ts'
 
+/** No credentials came, for a reason that holds for every account. */
+export const withoutCredentials: readonly FailureCode[] = [
+  'credentials-missing',
+  'role-not-assigned',
+  'profile-missing',
+  'profile-unusable',
+  'config-unreadable',
+  'credential-process-failed',
+  'hop-refused',
+]
+/** No way to AWS, and no other account has one: what stands on it says so. */
+export const withoutWay: readonly FailureCode[] = [
+  'tls-failure',
+  'not-aws',
+  'no-ipv4',
+  'proxy-unreachable',
+  'proxy-refused',
+  'proxy-answered',
+  'authority-unreadable',
+]
 /** These say something about the operator's session, not about an account: the run stops and waits. */
 export const stopping: ReadonlySet<FailureCode> = new Set<FailureCode>([
-  'credentials-missing',
+  ...credentialsEnded,
+  ...withoutCredentials,
   'credentials-invalid',
-  'credentials-expired',
   'signature-rejected',
   'clock-skew',
   'caller-is-root',
@@ -26,8 +47,8 @@ export const unreachable: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'no-network',
   'timed-out',
   'connection-lost',
-  'tls-failure',
-  'not-aws',
+  'name-not-found',
+  ...withoutWay,
 ])
 
 /** What an account is that was not asked, because the answer is the same for all. */

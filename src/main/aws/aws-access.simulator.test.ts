@@ -3,6 +3,7 @@ import type { AccountId } from '../../shared/domain/accounts.ts'
 import type { LedgerEntry } from '../../shared/domain/ledger.ts'
 import type { Outcome } from '../../shared/ipc/result.ts'
 import { createSimulator, type ReadyRecord, type Simulator } from '../../simulator/simulator.ts'
+import { allAt, doorTo } from '../egress/testing/door-to.ts'
 import { createAwsAccess, type AwsAccess, type Member } from './aws-access.ts'
 
 let simulator: Simulator
@@ -58,14 +59,14 @@ function connect(operator: 'management' | 'delegated' = 'management'): {
   if (!keys) throw new Error('this organization has no such operator')
   const ledger: LedgerEntry[] = []
   const access = createAwsAccess({
-    credentials: () => Promise.resolve(keys),
+    door: doorTo(ready.endpoint, { region: ready.region, timeouts: { requestMs: 3000 } }),
+    credentials: () => () => Promise.resolve(keys),
     region: ready.region,
-    endpoint: ready.endpoint,
+    endpoints: allAt(ready.endpoint),
     ledger: (entry) => ledger.push(entry),
     clock: () => Date.now(),
     random: () => Math.random(),
     limits: { backoffBaseMs: 5 },
-    timeouts: { requestMs: 3000 },
   })
   return { access, ledger }
 }
@@ -262,9 +263,10 @@ describe('on bad days', () => {
     const management = ready.operators.management
     const outcomeFor = async (keys: { accessKeyId: string; secretAccessKey: string }) => {
       const access = createAwsAccess({
-        credentials: () => Promise.resolve(keys),
+        door: doorTo(ready.endpoint),
+        credentials: () => () => Promise.resolve(keys),
         region: ready.region,
-        endpoint: ready.endpoint,
+        endpoints: allAt(ready.endpoint),
         ledger: () => {},
         clock: () => Date.now(),
         random: () => 0,

@@ -1,16 +1,17 @@
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { AccountId, type Instant } from '../../shared/domain/accounts.ts'
+import type { ConnectionEndpoints } from '../../shared/domain/connections.ts'
 import type { LedgerEntry } from '../../shared/domain/ledger.ts'
 import type { Outcome } from '../../shared/ipc/result.ts'
+import type { Door } from '../egress/door.ts'
 import type { Log } from '../log.ts'
+import { createAccountRegions, type AccountRegion } from './account-regions.ts'
 import { IncompleteAnswer, instantOrNull, requiredText } from './answers.ts'
 import { createCaller, type CallerScope } from './call.ts'
 import { createClients } from './clients.ts'
 import { createClockOffset } from './clock-offset.ts'
-import { createEgressList } from './egress.ts'
-import { endpointsOf } from './endpoints.ts'
 import { createLimiter, type LaneReport, type Sleep } from './limiter.ts'
-import { createOperatorCredentials, type CredentialSource } from './operator-credentials.ts'
+import { createOperators, type CredentialSource } from './operator-credentials.ts'
 import { createOrganizationSwitches, type OrganizationSwitches } from './organization-switches.ts'
 import { createOrganizationAccess, type OrganizationAccess } from './organization.ts'
 import type { RootTask } from './partition.ts'
@@ -18,7 +19,6 @@ import { defaultRetryLimits, type RetryLimits } from './retry-policy.ts'
 import { createRootMailbox, type RootMailbox } from './root-mailbox.ts'
 import { createRootSessions, type RootSession } from './root-session.ts'
 import { createSigning } from './signing.ts'
-import { createTransport, type Timeouts } from './transport.ts'
 
 export type { LaneReport } from './limiter.ts'
 export type { Member } from './member.ts'
@@ -27,12 +27,14 @@ export type { RootTask } from './partition.ts'
 export type { RootSession } from './root-session.ts'
 
 export type AwsAccessDeps = {
-  /** The operator's credentials: any provider of the AWS SDK. */
-  readonly credentials: CredentialSource
+  /** The way out. Whoever opened it closes it. */
+  readonly door: Pick<Door, 'handler'>
+  /** The operator's credentials, by the name of the session that they are for (`CallerScope`). */
+  readonly credentials: (sessionName: string | null) => CredentialSource
   /** Where STS is called and CloudTrail records it; also names the partition. */
   readonly region: string
-  /** One endpoint for all services: the simulator, later a VPC endpoint. Plain HTTP only on loopback. */
-  readonly endpoint?: string | undefined
+  /** Where calls go instead of the public endpoints. */
+  readonly endpoints: ConnectionEndpoints
   /** Gets every attempt of every call. Must not throw. */
   readonly ledger: (entry: LedgerEntry) => void
   /** Where an unexpected exception is logged. */
@@ -42,10 +44,7 @@ export type AwsAccessDeps = {
   /** In [0, 1): for the jitter of backoff. */
   readonly random: () => number
   readonly sleep?: Sleep
-  readonly limits?: Partial<
-    RetryLimits & { readonly inFlightPerLane: number; readonly sockets: number }
-  >
-  readonly timeouts?: Partial<Timeouts>
+  readonly limits?: Partial<RetryLimits & { readonly inFlightPerLane: number }>
 }
 
 /** Who is calling, as GetCallerIdentity says; `expiresAt` is null where the credentials do not end or do not say. */
@@ -53,6 +52,8 @@ export type CallerIdentity = {
   readonly arn: string
   readonly accountId: AccountId
   readonly expiresAt: Instant | null
+  /** Which key signs: no secret, CloudTrail names it. Null where the credentials were dropped meanwhile. */
+  readonly accessKeyId: string | null
 }
 
 /**
@@ -63,37 +64,36 @@ export type AwsAccess = {
   readonly organization: OrganizationAccess
   readonly switches: OrganizationSwitches
   readonly rootMailbox: RootMailbox
+  /** The Regions of the caller's account, and which of them it has turned on. */
+  regions(): Promise<Outcome<readonly AccountRegion[]>>
   /** One AssumeRoot. The session has to be closed. */
   openRootSession(accountId: AccountId, task: RootTask): Promise<Outcome<RootSession>>
-  /** The same access for one run: `signal` ends its calls with `cancelled` (but not a change that was sent), `onCall` sees its attempts. */
+  /**
+   * The same access for one run: `signal` ends its calls with `cancelled` (but not a change that was sent), `onCall` sees its attempts,
+   * `sessionName` is whom CloudTrail names where the operator goes through a role.
+   */
   scoped(scope: CallerScope): AwsAccess
+  /** Forgets the operator's credentials that are held: the next call fetches others. Calls under way keep theirs. */
+  renewCredentials(): void
   /** The rates learned so far. */
   limiterState(): LaneReport[]
   /**
-   * Ends the connections and forgets the operator's credentials. Reads under way and calls that wait fail with `cancelled`; a
+   * Forgets the operator's credentials; the door stays open. Reads under way and calls that wait fail with `cancelled`; a
    * change that was sent is finished first (call.ts).
    */
   close(): void
 }
 
-const defaultTimeouts: Timeouts = { connectMs: 5_000, requestMs: 20_000 }
-
 /** Builds the access. Makes no call yet. */
 export function createAwsAccess(deps: AwsAccessDeps): AwsAccess {
-  const { region, endpoint, clock, random } = deps
+  const { region, endpoints, clock, random } = deps
   const sleep = deps.sleep ?? pause
   const time = createClockOffset(clock)
   const signing = createSigning(time)
-  const transport = createTransport({
-    egress: createEgressList(endpointsOf(region, endpoint)),
-    timeouts: { ...defaultTimeouts, ...deps.timeouts },
-    socketsMost: deps.limits?.sockets ?? 128,
-  })
-  const clients = createClients({ region, endpoint, handler: transport.handler, signing })
+  const clients = createClients({ region, endpoints, handler: deps.door.handler, signing })
   const limiter = createLimiter({ clock, sleep, inFlightMost: deps.limits?.inFlightPerLane ?? 64 })
-  const operator = createOperatorCredentials(deps.credentials, clock)
+  const operators = createOperators(deps.credentials, clock)
   const callerDeps = {
-    operator,
     signing,
     limiter,
     time,
@@ -110,7 +110,8 @@ export function createAwsAccess(deps: AwsAccessDeps): AwsAccess {
   const closing = new AbortController()
 
   function viewOf(scope: CallerScope): AwsAccess {
-    const call = createCaller(callerDeps, scope)
+    const operator = operators.of(scope.sessionName ?? null)
+    const call = createCaller({ ...callerDeps, operator }, scope)
     return {
       caller: () =>
         call({
@@ -126,20 +127,22 @@ export function createAwsAccess(deps: AwsAccessDeps): AwsAccess {
               arn: requiredText(Arn, 'Arn'),
               accountId: account.data,
               expiresAt: instantOrNull(operator.held()?.expiration),
+              accessKeyId: operator.held()?.accessKeyId ?? null,
             }
           },
         }),
       organization: createOrganizationAccess(clients, call),
       switches: createOrganizationSwitches(clients, call),
       rootMailbox: createRootMailbox(clients, call),
-      openRootSession: createRootSessions({ clients, call, limiter, time, region, endpoint }),
+      regions: createAccountRegions(clients, call),
+      openRootSession: createRootSessions({ clients, call, limiter, time, region, endpoints }),
       scoped: (inner) => viewOf(joined(scope, inner)),
+      renewCredentials: operators.drop,
       limiterState: () => limiter.report(),
       close() {
         closing.abort()
-        transport.close()
         clients.close()
-        operator.drop()
+        operators.drop()
       },
     }
   }
@@ -156,6 +159,7 @@ function joined(outer: CallerScope, inner: CallerScope): CallerScope {
       outer.onCall?.(entry)
       inner.onCall?.(entry)
     },
+    sessionName: inner.sessionName ?? outer.sessionName,
   }
 }
 

@@ -2,6 +2,7 @@ import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import type { Failure } from '../../shared/domain/failure.ts'
 import type { LedgerEntry } from '../../shared/domain/ledger.ts'
 import { fail, succeed, type Outcome } from '../../shared/ipc/result.ts'
+import { emptyTrace, type Trace } from '../egress/transport.ts'
 import type { ClockOffset } from './clock-offset.ts'
 import { CredentialsUnavailable, failureFrom } from './error-catalogue.ts'
 import type { Limiter, Sleep } from './limiter.ts'
@@ -9,7 +10,6 @@ import type { OperatorCredentials } from './operator-credentials.ts'
 import { laneOf } from './rates.ts'
 import { decideRetry, type RetryLimits } from './retry-policy.ts'
 import type { Signing, SigningCredentials } from './signing.ts'
-import type { Trace } from './transport.ts'
 
 /** What a sending needs: passed to `client.send(exchange.bind(command), exchange)`. */
 export type Exchange = {
@@ -61,10 +61,12 @@ export type CallerDeps = {
   readonly retries: RetryLimits
 }
 
-/** What belongs to one run: its end, and its own eye on the calls. */
+/** What belongs to one run: its end, its own eye on the calls, and the name under which it signs. */
 export type CallerScope = {
   readonly signal?: AbortSignal | undefined
   readonly onCall?: ((entry: LedgerEntry) => void) | undefined
+  /** The session name of the role on the way (a ticket, a case); the standing one where left out. */
+  readonly sessionName?: string | undefined
 }
 
 type Attempt<T> = {
@@ -89,13 +91,7 @@ export function createCaller(deps: CallerDeps, scope: CallerScope = {}): Caller 
       operation: call.operation,
       inRootSession: call.session !== undefined,
     }
-    const trace: Trace = {
-      status: null,
-      requestId: null,
-      date: null,
-      region: null,
-      bucketRegion: null,
-    }
+    const trace = emptyTrace()
     let credentials = call.session
     try {
       credentials ??= await deps.operator.current()

@@ -1,15 +1,18 @@
 import { GetPrimaryEmailCommand } from '@aws-sdk/client-account'
+import { GetAccountSummaryCommand } from '@aws-sdk/client-iam'
 import { ListBucketsCommand, PutBucketPolicyCommand } from '@aws-sdk/client-s3'
-import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs'
+import { GetQueueAttributesCommand, ListQueuesCommand } from '@aws-sdk/client-sqs'
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { publicEndpoints } from '../../shared/domain/connections.ts'
+import { emptyTrace } from '../egress/transport.ts'
 import { createClients, type Clients } from './clients.ts'
 import { createClockOffset } from './clock-offset.ts'
 import { createSigning } from './signing.ts'
-import type { Trace } from './transport.ts'
 
 /** Clients whose requests go nowhere, and where each would have gone. */
-function recordingClients(region: string) {
+function recordingClients(region: string, endpoints = publicEndpoints) {
   const urls: string[] = []
   class Recorder extends NodeHttpHandler {
     override handle(request: Parameters<NodeHttpHandler['handle']>[0]): never {
@@ -19,15 +22,9 @@ function recordingClients(region: string) {
     }
   }
   const signing = createSigning(createClockOffset(() => Date.now()))
-  const clients = createClients({ region, endpoint: undefined, handler: new Recorder(), signing })
+  const clients = createClients({ region, endpoints, handler: new Recorder(), signing })
   async function wouldGoTo(send: (from: Clients, bind: <C extends object>(c: C) => C) => unknown) {
-    const trace: Trace = {
-      status: null,
-      requestId: null,
-      date: null,
-      region: null,
-      bucketRegion: null,
-    }
+    const trace = emptyTrace()
     const credentials = { accessKeyId: 'AKIA', secretAccessKey: 'x' }
     await Promise.resolve(send(clients, (command) => signing.bind(command, { credentials, trace })))
       .then(() => {
@@ -90,6 +87,44 @@ describe('where calls go', () => {
   test('SECURITY: the environment does not change it', async () => {
     for (const [name, value] of Object.entries(stray)) vi.stubEnv(name, value)
     await expectRegional()
+  })
+})
+
+test('an endpoint of a service takes its calls alone, signed for the Region that AWS has it in', async () => {
+  const iam = 'https://vpce-1.iam.us-east-1.vpce.amazonaws.com'
+  const sqs = 'https://vpce-2.sqs.eu-west-1.vpce.amazonaws.com'
+  const { wouldGoTo } = recordingClients('eu-west-1', { ...publicEndpoints, iam, sqs })
+  const summary = new GetAccountSummaryCommand({})
+  expect(await wouldGoTo((from, bind) => from.iam.send(bind(summary)))).toEqual({
+    url: `${iam}/`,
+    signedFor: 'us-east-1',
+  })
+  const queues = new ListQueuesCommand({})
+  expect(await wouldGoTo((from, bind) => from.sqs('eu-north-1').send(bind(queues)))).toEqual({
+    url: `${sqs}/`,
+    signedFor: 'eu-north-1',
+  })
+  const buckets = new ListBucketsCommand({})
+  expect(await wouldGoTo((from, bind) => from.s3('eu-west-1').send(bind(buckets)))).toMatchObject({
+    url: 'https://s3.eu-west-1.amazonaws.com/',
+  })
+})
+
+test('dual stack reaches every client but those with an endpoint of their own', async () => {
+  const endpoints = { ...publicEndpoints, dualStack: true, s3: 'https://s3.corp.example' }
+  const { wouldGoTo } = recordingClients('eu-west-1', endpoints)
+  const caller = new GetCallerIdentityCommand({})
+  expect(await wouldGoTo((from, bind) => from.sts.send(bind(caller)))).toMatchObject({
+    url: 'https://sts.eu-west-1.api.aws/',
+  })
+  const summary = new GetAccountSummaryCommand({})
+  expect(await wouldGoTo((from, bind) => from.iam.send(bind(summary)))).toEqual({
+    url: 'https://iam.global.api.aws/',
+    signedFor: 'us-east-1',
+  })
+  const buckets = new ListBucketsCommand({})
+  expect(await wouldGoTo((from, bind) => from.s3('eu-west-1').send(bind(buckets)))).toMatchObject({
+    url: 'https://s3.corp.example/',
   })
 })
 

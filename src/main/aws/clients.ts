@@ -5,6 +5,8 @@ import { S3Client } from '@aws-sdk/client-s3'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { STSClient } from '@aws-sdk/client-sts'
 import type { NodeHttpHandler } from '@smithy/node-http-handler'
+import type { ConnectionEndpoints } from '../../shared/domain/connections.ts'
+import { homeRegion, knownPartitionOf, type ServiceName } from '../egress/service-hosts.ts'
 import { Sha256 } from './sha256.ts'
 import type { Signing } from './signing.ts'
 
@@ -20,48 +22,53 @@ export type Clients = {
   close(): void
 }
 
+type ClientOptions = {
+  readonly region: string
+  readonly endpoints: ConnectionEndpoints
+  readonly handler: NodeHttpHandler
+  readonly signing: Signing
+}
+
 /**
  * Builds the clients with every setting spelled out, so that none is looked up in files or the environment:
  * an unset one costs a file read per client and lets a stray `~/.aws/config` change where requests go.
  */
-export function createClients(options: {
-  readonly region: string
-  readonly endpoint: string | undefined
-  readonly handler: NodeHttpHandler
-  readonly signing: Signing
-}): Clients {
-  const settings = clientSettings(options)
+export function createClients(options: ClientOptions): Clients {
+  const { signing } = options
   const sts = new STSClient({
-    ...settings,
+    ...serviceSettings('sts', options),
     useGlobalEndpoint: false,
-    httpAuthSchemes: options.signing.schemes('sts'),
+    httpAuthSchemes: signing.schemes('sts'),
   })
-  const iam = new IAMClient({ ...settings, httpAuthSchemes: options.signing.schemes('iam') })
+  const iam = new IAMClient({
+    ...serviceSettings('iam', options),
+    httpAuthSchemes: signing.schemes('iam'),
+  })
   const organizations = new OrganizationsClient({
-    ...settings,
-    httpAuthSchemes: options.signing.schemes('organizations'),
+    ...serviceSettings('organizations', options),
+    httpAuthSchemes: signing.schemes('organizations'),
   })
   const account = new AccountClient({
-    ...settings,
-    httpAuthSchemes: options.signing.schemes('account'),
+    ...serviceSettings('account', options),
+    httpAuthSchemes: signing.schemes('account'),
   })
   const s3 = perRegion(
     (region) =>
       new S3Client({
-        ...settings,
+        ...serviceSettings('s3', options),
         ...s3Settings,
         region,
-        httpAuthSchemes: options.signing.schemes('s3', { escapePath: false }),
+        httpAuthSchemes: signing.schemes('s3', { escapePath: false }),
       }),
   )
   const sqs = perRegion(
     (region) =>
       new SQSClient({
-        ...settings,
+        ...serviceSettings('sqs', options),
         region,
         // SECURITY: a queue's URL is data; where calls go is decided by the Region.
         useQueueUrlAsEndpoint: false,
-        httpAuthSchemes: options.signing.schemes('sqs'),
+        httpAuthSchemes: signing.schemes('sqs'),
       }),
   )
   return {
@@ -108,6 +115,23 @@ const s3Settings = {
   responseChecksumValidation: 'WHEN_REQUIRED',
 } as const
 
+/** The settings of the client of one service: where that is, and what all share. */
+export function serviceSettings(
+  service: Exclude<ServiceName, 'signin'>,
+  { region, endpoints, handler }: Omit<ClientOptions, 'signing'>,
+) {
+  const endpoint = endpoints.all ?? endpoints[service]
+  return {
+    ...clientSettings({
+      region: signedRegion(service, region),
+      endpoint: endpoint ?? undefined,
+      handler,
+    }),
+    // The SDK takes no custom endpoint together with dual stack.
+    useDualstackEndpoint: endpoint === null && endpoints.dualStack,
+  }
+}
+
 /** The settings that all clients share. */
 export function clientSettings({
   region,
@@ -138,6 +162,16 @@ export function clientSettings({
     userAgentAppId: () => Promise.resolve(undefined),
     defaultUserAgentProvider: () => Promise.resolve(userAgent),
   } as const
+}
+
+/**
+ * The services of a whole partition are signed for their own Region. Of public endpoints the SDK knows that; of custom ones, such as a VPC
+ * endpoint, it would sign for the client's.
+ */
+function signedRegion(service: ServiceName, region: string): string {
+  const partition = knownPartitionOf(region)
+  const whole = service === 'iam' || service === 'organizations' || service === 'account'
+  return whole && partition !== null ? homeRegion(service, partition) : region
 }
 
 const userAgent: [string, string][] = [['rootkeep', '0.1']]

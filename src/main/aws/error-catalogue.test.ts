@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import type { FailureCode } from '../../shared/domain/failure.ts'
+import { EgressRefused } from '../egress/egress-list.ts'
+import { NoIpv4 } from '../egress/ipv6-only.ts'
+import { ProxyAnswered, ProxyRefused, ProxyUnreachable } from '../egress/proxy-agent.ts'
+import { AnswerCut, AnswerLate, NotAws } from '../egress/transport.ts'
 import { IncompleteAnswer } from './answers.ts'
-import { EgressRefused } from './egress.ts'
 import { CredentialsUnavailable, failureFrom, type Asked } from './error-catalogue.ts'
-import { AnswerCut, AnswerLate, NotAws } from './transport.ts'
+import { CredentialsRefused } from './operator-credentials.ts'
 
 /** An error as the SDK makes it from an answer of AWS. */
 function awsError(code: string, message: string, more: object = {}): Error {
@@ -589,9 +593,10 @@ describe('errors of AWS', () => {
 
 describe('errors on the way', () => {
   const node = (code: string, syscall?: string) => Object.assign(new Error(code), { code, syscall })
+  const unreachable = (cause: Error) => new ProxyUnreachable('no answer to CONNECT', { cause })
   test.each<[string, FailureCode, Error]>([
-    ['ENOTFOUND', 'no-network', node('ENOTFOUND')],
-    ['EAI_AGAIN', 'no-network', node('EAI_AGAIN')],
+    ['ENOTFOUND', 'name-not-found', node('ENOTFOUND')],
+    ['EAI_AGAIN', 'name-not-found', node('EAI_AGAIN')],
     ['ECONNREFUSED', 'no-network', node('ECONNREFUSED')],
     ['two refusals in one', 'no-network', new AggregateError([node('ECONNREFUSED')])],
     ['ECONNRESET', 'connection-lost', node('ECONNRESET')],
@@ -626,11 +631,14 @@ describe('errors on the way', () => {
     ['a certificate for another host', 'tls-failure', node('ERR_TLS_CERT_ALTNAME_INVALID')],
     ['a protocol error of TLS', 'tls-failure', node('EPROTO')],
     ['something that speaks no HTTP', 'malformed-answer', node('HPE_INVALID_CONSTANT')],
-    [
-      'a host off the list',
-      'egress-refused',
-      new EgressRefused({ protocol: 'https:', hostname: 'evil.example' }),
-    ],
+    ['a host off the list', 'egress-refused', new EgressRefused('https://evil.example:443')],
+    ['an IPv4 host on a network of IPv6 alone', 'no-ipv4', new NoIpv4('x')],
+    ['a proxy that wants a password', 'proxy-refused', new ProxyRefused('HTTP status 407')],
+    ['a page of a proxy', 'proxy-answered', new ProxyAnswered('HTTP status 403')],
+    ['no proxy there', 'proxy-unreachable', unreachable(node('ECONNREFUSED', 'connect'))],
+    ['a proxy without a name', 'proxy-unreachable', unreachable(node('ENOTFOUND'))],
+    ['a proxy that hangs up', 'proxy-unreachable', unreachable(new Error('ended'))],
+    ['a proxy that nobody vouches for', 'tls-failure', unreachable(node('CERT_HAS_EXPIRED'))],
     ['an abort', 'cancelled', Object.assign(new Error('x'), { name: 'AbortError' })],
     ['anything else', 'internal', new TypeError('x')],
   ])('%s is %s', (_name, expected, error) => {
@@ -699,11 +707,23 @@ describe('errors of credential providers', () => {
       }),
     ],
     [
-      'no network',
-      'no-network',
+      'no name resolution',
+      'name-not-found',
       new CredentialsUnavailable('x', {
         cause: Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }),
       }),
+    ],
+    [
+      'a failure that the source knows',
+      'token-revoked',
+      new CredentialsUnavailable('x', {
+        cause: new CredentialsRefused(failureOf('token-revoked')),
+      }),
+    ],
+    [
+      'a copy that the SDK made of an error of ours',
+      'proxy-refused',
+      provider('HTTP status 407', { name: 'ProxyRefused' }),
     ],
   ])('%s is %s', (_name, expected, error) => {
     expect(failureFrom(error, asked('sts', 'AssumeRoot', null)).code).toBe(expected)

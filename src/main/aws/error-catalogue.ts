@@ -1,11 +1,10 @@
 import { failureCatalogue, failureOf } from '../../shared/domain/failure-catalogue.ts'
 import type { Failure, FailureCode } from '../../shared/domain/failure.ts'
+import type { Trace } from '../egress/transport.ts'
 import { redact } from '../log.ts'
-import { IncompleteAnswer } from './answers.ts'
 import { awsCodes } from './aws-codes.ts'
-import { EgressRefused } from './egress.ts'
+import { CredentialsRefused } from './operator-credentials.ts'
 import { constraintOf, denialOf, mailboxRefusalOf, type Refused } from './refusals.ts'
-import { AnswerCut, AnswerLate, NotAws, type Trace } from './transport.ts'
 
 /** What was being asked when the error came. */
 export type Asked = Refused & { readonly trace: Pick<Trace, 'status' | 'requestId'> }
@@ -20,6 +19,7 @@ export class CredentialsUnavailable extends Error {
  * wire and the request ID. Whatever is not known becomes `aws-other`, `malformed-answer` or `internal`: never a success.
  */
 export function failureFrom(error: unknown, asked: Asked): Failure {
+  for (const cause of causesOf(error)) if (cause instanceof CredentialsRefused) return cause.failure
   const { code, detail, awsCode } = classify(error, asked)
   const essence = detail === undefined ? undefined : essenceOf(detail)
   return failureOf(code, {
@@ -36,16 +36,9 @@ type Verdict = { code: FailureCode; detail?: string | undefined; awsCode?: strin
 
 function classify(error: unknown, asked: Asked): Verdict {
   const chain = causesOf(error)
+  const ours = chain.map((cause) => fromDoor(cause, asked)).find((verdict) => verdict !== null)
+  if (ours) return ours
   if (error instanceof CredentialsUnavailable) return fromCredentialProvider(chain)
-  for (const cause of chain) {
-    if (cause instanceof EgressRefused) return { code: 'egress-refused', detail: cause.message }
-    if (cause instanceof NotAws) return { code: 'not-aws', detail: httpStatus(asked) }
-    if (cause instanceof AnswerCut) return { code: 'connection-lost' }
-    if (cause instanceof AnswerLate) return { code: 'timed-out' }
-    if (cause instanceof IncompleteAnswer) {
-      return { code: 'malformed-answer', detail: cause.message }
-    }
-  }
   const awsCode = awsCodeOf(error)
   if (awsCode !== undefined) return { ...fromAws(awsCode, error, asked), awsCode }
   const onTheWay = chain.map(fromNetwork).find((verdict) => verdict !== null)
@@ -119,9 +112,45 @@ function awsCodeOf(error: unknown): string | undefined {
 
 // --- errors on the way ---
 
+/** What our own transport says. By name, as credential providers of the SDK throw copies. */
+function fromDoor(error: unknown, asked: Asked): Verdict | null {
+  const message = messageOf(error)
+  switch (textField(error, 'name')) {
+    case 'EgressRefused':
+      return { code: 'egress-refused', detail: message }
+    case 'NotAws':
+      return { code: 'not-aws', detail: httpStatus(asked) }
+    case 'AnswerCut':
+      return { code: 'connection-lost' }
+    case 'AnswerLate':
+      return { code: 'timed-out' }
+    case 'IncompleteAnswer':
+      return { code: 'malformed-answer', detail: message }
+    case 'NoIpv4':
+      return { code: 'no-ipv4' }
+    case 'ProxyRefused':
+      return { code: 'proxy-refused', detail: message }
+    case 'ProxyAnswered':
+      return { code: 'proxy-answered', detail: message }
+    case 'ProxyUnreachable':
+      return fromUnreachableProxy(error)
+    default:
+      return null
+  }
+}
+
+/** Nothing was sent to AWS, however far the proxy was reached. */
+function fromUnreachableProxy(error: unknown): Verdict {
+  const why = causesOf(field(error, 'cause'))
+    .map(fromNetwork)
+    .find((verdict) => verdict !== null)
+  if (why?.code === 'tls-failure') return why
+  return { code: 'proxy-unreachable', detail: why?.detail ?? messageOf(error) }
+}
+
 const networkCodes: { readonly [nodeCode: string]: FailureCode } = {
-  ENOTFOUND: 'no-network',
-  EAI_AGAIN: 'no-network',
+  ENOTFOUND: 'name-not-found',
+  EAI_AGAIN: 'name-not-found',
   ECONNREFUSED: 'no-network',
   EHOSTUNREACH: 'no-network',
   EHOSTDOWN: 'no-network',

@@ -1,9 +1,21 @@
+import type { Failure } from '../../shared/domain/failure.ts'
 import type { SigningCredentials } from './signing.ts'
 
 /** Where the operator's credentials come from: any AWS SDK credential provider. */
 export type CredentialSource = (properties?: {
   forceRefresh?: boolean
 }) => Promise<SigningCredentials>
+
+/** Thrown by a source that knows why there are no credentials. The error catalogue passes the failure on as it is. */
+export class CredentialsRefused extends Error {
+  override readonly name = 'CredentialsRefused'
+  readonly failure: Failure
+
+  constructor(failure: Failure) {
+    super(failure.message)
+    this.failure = failure
+  }
+}
 
 /** Fetched anew when they end within this time. */
 const renewBeforeMs = 5 * 60_000
@@ -64,6 +76,26 @@ export function createOperatorCredentials(
     held: () => held,
     drop() {
       held = null
+    },
+  }
+}
+
+/** The operator's credentials by session name, each kept from its first use on. */
+export function createOperators(
+  sourceOf: (sessionName: string | null) => CredentialSource,
+  now: () => number,
+): { of(sessionName: string | null): OperatorCredentials; drop(): void } {
+  const known = new Map<string | null, OperatorCredentials>()
+  return {
+    of(sessionName) {
+      const operator =
+        known.get(sessionName) ??
+        createOperatorCredentials((properties) => sourceOf(sessionName)(properties), now)
+      known.set(sessionName, operator)
+      return operator
+    },
+    drop() {
+      for (const operator of known.values()) operator.drop()
     },
   }
 }

@@ -74,8 +74,8 @@ async function mayOpen(keys: OperatorKeys, accountId: string): Promise<RootTask[
 const allowed = (call: Promise<unknown>): Promise<boolean> =>
   call.then(
     () => true,
-    (error: { name: string }) => {
-      if (/^AccessDenied/.test(error.name)) return false
+    (error: unknown) => {
+      if (error instanceof Error && error.name.startsWith('AccessDenied')) return false
       throw error
     },
   )
@@ -115,9 +115,7 @@ describe.each(personas)('%s', (persona: Persona) => {
     expect(await Promise.all(never.map(allowed))).toEqual([false, false])
   })
 
-  test('reaches the accounts of its scope only', async () => {
-    if (rights.tasks.length === 0)
-      return expect(operatorPolicies(persona, accountsOf(2), 'aws')).toHaveLength(1)
+  test.runIf(rights.tasks.length > 0)('reaches the accounts of its scope only', async () => {
     const scopes: PermissionScope[] = [
       { kind: 'accounts', accountIds: [inside.id as AccountId] },
       { kind: 'units', paths: [unitOf(inside.path)] },

@@ -5,12 +5,13 @@ import {
 } from '@aws-sdk/client-sqs'
 import type { AccountId } from '../../shared/domain/accounts.ts'
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
+import type { ConnectionEndpoints } from '../../shared/domain/connections.ts'
 import type { Queue } from '../../shared/domain/resources.ts'
 import { fail, type Outcome } from '../../shared/ipc/result.ts'
+import { knownPartitionOf, serviceHost } from '../egress/service-hosts.ts'
 import { answered, IncompleteAnswer, required, type Answered } from './answers.ts'
 import type { Call, SessionCaller } from './call.ts'
 import type { Clients } from './clients.ts'
-import { regionalHost } from './endpoints.ts'
 import { allPages, nextToken } from './paging.ts'
 import { isRegionOf, notARegion, partitionOf } from './partition.ts'
 
@@ -42,12 +43,12 @@ export function createQueuePolicies(deps: {
   readonly accountId: AccountId
   /** The Region of the connection. */
   readonly region: string
-  /** The custom endpoint of the connection. */
-  readonly endpoint: string | undefined
+  readonly endpoints: ConnectionEndpoints
 }): QueuePolicies {
-  const { clients, call, accountId, endpoint } = deps
+  const { clients, call, accountId, endpoints } = deps
   const partition = partitionOf(deps.region)
-  const custom = endpoint !== undefined && URL.canParse(endpoint) ? new URL(endpoint).origin : null
+  const endpoint = endpoints.all ?? endpoints.sqs
+  const custom = endpoint !== null && URL.canParse(endpoint) ? new URL(endpoint).origin : null
   const service = 'sqs'
 
   /** The name of the queue behind a URL; null where the URL is not of this account and Region. */
@@ -55,7 +56,7 @@ export function createQueuePolicies(deps: {
     if (!URL.canParse(url)) return null
     const { origin, pathname, search, hash } = new URL(url)
     const [, account, name, ...more] = pathname.split('/')
-    const here = origin === custom || origin === `https://${regionalHost(service, region)}`
+    const here = origin === custom || publicOrigins(region).includes(origin)
     const fits = here && account === accountId && more.length === 0
     if (!fits || search !== '' || hash !== '') return null
     return name !== undefined && /^[\w-]{1,80}(\.fifo)?$/.test(name) ? name : null
@@ -151,4 +152,13 @@ export function createQueuePolicies(deps: {
         read: answered,
       }),
   }
+}
+
+/** SQS may write a queue's URL with either of its hosts, whichever was asked. */
+function publicOrigins(region: string): string[] {
+  const partition = knownPartitionOf(region)
+  if (partition === null) return []
+  return [false, true].map(
+    (dualStack) => `https://${serviceHost('sqs', { partition, dualStack }, region)}`,
+  )
 }

@@ -15,7 +15,7 @@ export function denialOf(
 ): FailureCode {
   if (inRootSession) return denialInSession(message)
   // It does not say which is missing: the permission, or trusted access for the Account Management service.
-  if (service === 'account') return 'mailbox-access-denied'
+  if (service === 'account' && operation !== 'ListRegions') return 'mailbox-access-denied'
   if (operation !== 'AssumeRoot') return 'caller-not-permitted'
   if (/root sessions feature is not enabled/i.test(message)) return 'root-sessions-off'
   if (/root credentials management feature is not enabled/i.test(message)) {

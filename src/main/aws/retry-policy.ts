@@ -39,6 +39,8 @@ const transient: ReadonlySet<FailureCode> = new Set([
   'malformed-answer',
   'timed-out',
   'no-network',
+  'name-not-found',
+  'proxy-unreachable',
   // A proxy that answers for AWS may do so for one call in a hundred.
   'not-aws',
 ])

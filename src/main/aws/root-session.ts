@@ -1,5 +1,6 @@
 import { AssumeRootCommand } from '@aws-sdk/client-sts'
 import type { AccountId, Instant } from '../../shared/domain/accounts.ts'
+import type { ConnectionEndpoints } from '../../shared/domain/connections.ts'
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import { fail, succeed, type Outcome } from '../../shared/ipc/result.ts'
 import { required, requiredInstant, requiredText } from './answers.ts'
@@ -48,9 +49,9 @@ export function createRootSessions(deps: {
   readonly limiter: Limiter
   readonly time: ClockOffset
   readonly region: string
-  readonly endpoint: string | undefined
+  readonly endpoints: ConnectionEndpoints
 }) {
-  const { clients, call, limiter, time, region, endpoint } = deps
+  const { clients, call, limiter, time, region, endpoints } = deps
   const partition = partitionOf(region)
 
   return async function openRootSession(
@@ -101,7 +102,7 @@ export function createRootSessions(deps: {
       }
       return call({ ...sessionCall, accountId, session: credentials })
     }
-    const policyDeps = { clients, call: inSession, accountId, region, endpoint }
+    const policyDeps = { clients, call: inSession, accountId, region, endpoints }
     return {
       ...facts,
       accessKeyId: issued.accessKeyId,

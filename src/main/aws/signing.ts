@@ -1,8 +1,8 @@
 import type { IAMClientConfig } from '@aws-sdk/client-iam'
 import { SignatureV4 } from '@smithy/signature-v4'
+import type { Trace } from '../egress/transport.ts'
 import type { ClockOffset } from './clock-offset.ts'
 import { Sha256 } from './sha256.ts'
-import type { Trace } from './transport.ts'
 
 /** Credentials to sign with. The object is the identity: a signer is kept for as long as the object lives. */
 export type SigningCredentials = {

@@ -23,10 +23,17 @@ export function createLedger(db: WritableDatabase, bound: number = ledgerBound) 
     'SELECT * FROM calls WHERE id > ? ORDER BY id LIMIT ?',
   )
   let waiting: LedgerEntry[] = []
+  let whenRecorded: () => void = () => {}
 
   return {
     record(entry: LedgerEntry): void {
       waiting.push(entry)
+      whenRecorded()
+    },
+
+    /** Calls the listener at every call that is recorded: it may be thousands in a second, and none of them is written yet. */
+    onRecorded(listener: () => void): void {
+      whenRecorded = listener
     },
 
     /** Writes what is waiting. On failure it stays waiting, so a full disk loses nothing. */

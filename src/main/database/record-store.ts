@@ -2,6 +2,7 @@ import { createApprovals } from './approvals.ts'
 import { createCases } from './cases.ts'
 import { createCheckpoints } from './checkpoints.ts'
 import { createCloudTrailImports } from './cloudtrail-imports.ts'
+import { createConnections } from './connections.ts'
 import type { WritableDatabase } from './database.ts'
 import { createIdentities } from './identities.ts'
 import { createJournalEntries } from './journal-entries.ts'
@@ -20,6 +21,7 @@ export function createRecordStore(db: WritableDatabase) {
     cases: createCases(db),
     checkpoints: createCheckpoints(db),
     cloudTrailImports: createCloudTrailImports(db),
+    connections: createConnections(db),
     identities: createIdentities(db),
     journalEntries: createJournalEntries(db),
     journalPages: createJournalPages(db),

@@ -7,6 +7,7 @@ export function createSettingsStore(db: WritableDatabase) {
   const write = db.prepare(
     'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
   )
+  const remove = db.prepare('DELETE FROM settings WHERE key = ?')
 
   return {
     get: () => readSettings(db),
@@ -23,6 +24,9 @@ export function createSettingsStore(db: WritableDatabase) {
     remembered,
     remember(key: string, value: string): void {
       write.run(key, value)
+    },
+    forget(key: string): void {
+      remove.run(key)
     },
   }
 }

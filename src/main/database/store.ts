@@ -5,8 +5,11 @@ import { createExemptions } from './exemptions.ts'
 import { createInventory } from './inventory.ts'
 import { createLedger } from './ledger.ts'
 import { createObservations } from './observations.ts'
+import { createRequests } from './requests.ts'
+import { createRefusedContacts } from './refused-contacts.ts'
 import { createRuns } from './runs.ts'
 import { createSavedFilters } from './saved-filters.ts'
+import { createSealedSecrets } from './sealed-secrets.ts'
 import { createSettingsStore } from './settings.ts'
 import { createVerdicts } from './verdicts.ts'
 import { createWrittenFiles } from './written-files.ts'
@@ -29,8 +32,11 @@ export function createStore(db: WritableDatabase) {
     inventory: createInventory(db),
     ledger: createLedger(db),
     observations: createObservations(db),
+    requests: createRequests(db),
+    refusedContacts: createRefusedContacts(db),
     runs: createRuns(db),
     savedFilters: createSavedFilters(db),
+    sealedSecrets: createSealedSecrets(db),
     settings,
     verdicts: createVerdicts(db, exemptions),
     writtenFiles: createWrittenFiles(db),

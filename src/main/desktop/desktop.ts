@@ -5,9 +5,12 @@ import {
   dialog,
   ipcMain,
   Notification,
+  powerMonitor,
   protocol,
   safeStorage,
   session,
+  shell,
+  systemPreferences,
   BrowserWindow,
 } from 'electron'
 import { contract } from '../../shared/ipc/contract.ts'
@@ -39,6 +42,8 @@ export type Surroundings = {
   readonly dataFolder: string
   readonly shell: ShellAbout
   readonly services: ShellServices
+  /** Whether there is a window that somebody could find open. */
+  readonly locks: boolean
 }
 
 export type DesktopParts = {
@@ -115,6 +120,9 @@ async function run(
     window: () => (options.headless ? null : window),
     dialog,
     safeStorage,
+    systemPreferences,
+    powerMonitor,
+    shell,
     app,
     Notification,
     printPdf: createPdfPrinter({ session, BrowserWindow, log }),
@@ -125,13 +133,17 @@ async function run(
   // The window comes up while the workstation is still opening; its first calls wait here.
   const opening = failure
     ? Promise.resolve(fail(failure))
-    : openWorkstation({ dataFolder, shell: aboutShell(app, process.versions), services }).catch(
-        (error: unknown) =>
-          fail(
-            failureOf('internal', {
-              logId: log.problem('start', 'the workstation did not open', error),
-            }),
-          ),
+    : openWorkstation({
+        dataFolder,
+        shell: aboutShell(app, process.versions),
+        services,
+        locks: !options.headless,
+      }).catch((error: unknown) =>
+        fail(
+          failureOf('internal', {
+            logId: log.problem('start', 'the workstation did not open', error),
+          }),
+        ),
       )
   const dispatching = opening.then((opened) =>
     opened.ok
@@ -177,13 +189,15 @@ async function run(
     opened.value.acts.watchCases()
     opened.value.reports.keepSchedule()
     // How the connection went, the window hears by push.
-    await Promise.all([loading, opened.value.openFirstConnection()])
+    await Promise.all([loading, opened.value.openFirstConnection(options.connection)])
     return
   }
 
   await loading
   const result = await runHeadless({
     workstation: opened.value,
+    // With no window nobody can choose: what needs no choice is the practice organization.
+    connection: options.connection ?? opened.value.session.rememberedConnection() ?? 'practice',
     dataFolder,
     capture: () => takePicture(shown, options.screenshot ?? join(dataFolder, 'overview.png')),
     print: (line) => console.log(line),

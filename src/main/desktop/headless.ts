@@ -10,6 +10,8 @@ export type HeadlessParts = {
     Workstation,
     'handlers' | 'onRunEnded' | 'openFirstConnection' | 'audits'
   >
+  /** What is opened: the ID of a connection, or its name. */
+  readonly connection: string
   readonly dataFolder: string
   /** Takes the picture, and says where it was written. */
   capture(): Promise<string>
@@ -24,10 +26,10 @@ const settleMs = 10_000
  * under way), prints what it saw, and leaves a picture of the Overview.
  */
 export async function runHeadless(parts: HeadlessParts): Promise<Outcome<void>> {
-  const { workstation, dataFolder, capture, print } = parts
+  const { workstation, connection, dataFolder, capture, print } = parts
   const { handlers } = workstation
   const ended = new Promise<Run>((resolve) => workstation.onRunEnded(resolve))
-  const connected = await workstation.openFirstConnection()
+  const connected = await workstation.openFirstConnection(connection)
   if (!connected.ok) return connected
   const begun = await beginRun(handlers)
   if (!begun.ok) return begun

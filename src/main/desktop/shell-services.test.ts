@@ -8,6 +8,7 @@ import type {
   MessageBoxReturnValue,
   OpenDialogOptions,
   OpenDialogReturnValue,
+  PowerMonitor,
   SafeStorage,
   SaveDialogOptions,
   SaveDialogReturnValue,
@@ -40,13 +41,16 @@ let proposed: SaveDialogOptions[] = []
 let opened: OpenDialogReturnValue
 let toOpen: OpenDialogOptions[] = []
 let badge = -1
+let visited: string[] = []
+let touch: () => Promise<void> = () => Promise.resolve()
+const monitor = new EventEmitter()
 let services: ShellServices
 
 const press = (response: number): MessageBoxReturnValue => ({ response, checkboxChecked: false })
 const settle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5))
 const question = { title: 'Change the rules?', detail: 'They loosen.', agree: 'Change them' }
 
-function shell(): ShellServices {
+function shell(platform: NodeJS.Platform = 'linux'): ShellServices {
   return createShellServices({
     window: () => window as unknown as BrowserWindow | null,
     dialog: {
@@ -66,6 +70,9 @@ function shell(): ShellServices {
     printPdf: null,
     // Not looked at before the key store is asked for.
     safeStorage: {} as SafeStorage,
+    systemPreferences: { canPromptTouchID: () => true, promptTouchID: () => touch() },
+    powerMonitor: monitor as unknown as PowerMonitor,
+    shell: { openExternal: async (url) => void visited.push(url) },
     app: { setBadgeCount: (count = 0) => (badge = count) >= 0 },
     Notification: class {
       static isSupported = (): boolean => false
@@ -74,7 +81,7 @@ function shell(): ShellServices {
       }
     },
     log: { info: () => {}, problem: (_area, message) => String(problems.push(message)) },
-    platform: 'linux',
+    platform,
   })
 }
 
@@ -229,4 +236,49 @@ it('open cases are the badge of the application; where there are no notification
   services.showOpenCases(3)
   expect(badge).toBe(3)
   services.notify({ title: 'A case ends in 10 minutes', body: 'Close it.' })
+})
+
+describe('SECURITY: the browser of the person', () => {
+  it('opens https, and http on this computer; nothing else, and says no address that it refused', async () => {
+    visited = []
+    const good = [
+      'https://oidc.eu-west-1.amazonaws.com/authorize?x=1',
+      'http://127.0.0.1:8123/authorize',
+    ]
+    for (const url of good) expect(await services.openBrowser(url)).toBe(true)
+    for (const url of [
+      'http://example.com/',
+      'http://127.0.0.1.example.com/',
+      'https://kim:secret@example.com/',
+      'file:///etc/passwd',
+      'javascript:alert(1)',
+      'ms-settings:',
+      'not a url',
+    ]) {
+      expect(await services.openBrowser(url), url).toBe(false)
+    }
+    expect(visited).toEqual(good)
+    expect(problems.join()).not.toMatch(/example|secret|passwd|alert/)
+  })
+})
+
+describe('who is there', () => {
+  it('is asked by the system on macOS alone; who cancels is nobody', async () => {
+    expect(services.askPerson).toBeNull()
+    const { askPerson } = shell('darwin')
+    touch = () => Promise.resolve()
+    expect(await askPerson?.('unlock Rootkeep')).toBe(true)
+    touch = () => Promise.reject(new Error('cancelled'))
+    expect(await askPerson?.('unlock Rootkeep')).toBe(false)
+  })
+
+  it('is nobody once the screen is locked or the computer sleeps, as long as somebody listens', () => {
+    let away = 0
+    const off = services.onAway(() => (away += 1))
+    monitor.emit('lock-screen')
+    monitor.emit('suspend')
+    off()
+    monitor.emit('suspend')
+    expect(away).toBe(2)
+  })
 })

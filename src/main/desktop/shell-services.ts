@@ -5,19 +5,27 @@ import type {
   Notification,
   NotificationConstructorOptions,
   OpenDialogOptions,
+  PowerMonitor,
   SafeStorage,
+  Shell,
+  SystemPreferences,
 } from 'electron'
 import type { Log } from '../log.ts'
 import { saveFile } from '../saved-file.ts'
 import type { ConsentQuestion, ShellServices } from '../shell-services.ts'
 import { keyStoreOf } from './key-store.ts'
+import { onAway, personAsked } from './presence.ts'
 import { proposedName } from './proposed-name.ts'
+import { mayOpenInBrowser } from './web-address.ts'
 
 export type ShellParts = {
   /** The window that questions belong to; null where nobody is in front of one. */
   window(): BrowserWindow | null
   readonly dialog: Pick<Dialog, 'showMessageBox' | 'showSaveDialog' | 'showOpenDialog'>
   readonly safeStorage: SafeStorage
+  readonly systemPreferences: Pick<SystemPreferences, 'canPromptTouchID' | 'promptTouchID'>
+  readonly powerMonitor: Pick<PowerMonitor, 'on' | 'off'>
+  readonly shell: Pick<Shell, 'openExternal'>
   readonly app: Pick<App, 'setBadgeCount'>
   readonly Notification: {
     isSupported(): boolean
@@ -37,7 +45,7 @@ const agree = 1
 
 /** What the desktop offers to the workstation. Questions are put one at a time, over the window. */
 export function createShellServices(parts: ShellParts): ShellServices {
-  const { dialog, safeStorage, app, Notification, printPdf, log, platform } = parts
+  const { dialog, safeStorage, app, shell, Notification, printPdf, log, platform } = parts
   let last: Promise<unknown> = Promise.resolve()
   let asked = 0
 
@@ -114,6 +122,30 @@ export function createShellServices(parts: ShellParts): ShellServices {
       })
       log.info('consent', agreed ? 'agreed' : 'refused', { question: title })
       return agreed
+    },
+
+    /** Looked at when it is needed: a finger cannot be read while the lid is closed. */
+    get askPerson() {
+      return personAsked(parts.systemPreferences, platform)
+    },
+
+    onAway: (listener) => onAway(parts.powerMonitor, listener),
+
+    async openBrowser(url) {
+      // SECURITY: any other address could start a program.
+      if (!mayOpenInBrowser(url)) {
+        log.problem('shell', 'an address was not opened: it is neither https nor on this computer')
+        return false
+      }
+      try {
+        await shell.openExternal(url)
+        return true
+      } catch (error) {
+        // The address holds the challenge of a sign-in: it is not written.
+        const code = (error as NodeJS.ErrnoException).code ?? 'unknown'
+        log.problem('shell', `the browser did not open (${code})`)
+        return false
+      }
     },
 
     chooseSavePath,

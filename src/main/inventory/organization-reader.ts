@@ -1,7 +1,8 @@
 import type { AccountId, OrganizationId } from '../../shared/domain/accounts.ts'
 import type { Caller, Organization } from '../../shared/domain/connections.ts'
-import { fail, succeed, type Outcome } from '../../shared/ipc/result.ts'
+import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import type { Failure } from '../../shared/domain/failure.ts'
+import { fail, succeed, type Outcome } from '../../shared/ipc/result.ts'
 import type { AwsAccess } from '../aws/aws-access.ts'
 import type { Inventory, ListedUnit } from '../database/inventory.ts'
 import type { Clock } from '../clock.ts'
@@ -18,16 +19,27 @@ export type Introduction = {
  *
  * What may be refused to a caller who can audit nonetheless (the features, trusted access, the
  * delegates) is null or empty then, never guessed.
+ *
+ * @param expected the organization that it has to be; null for whichever it is. Of another one nothing more is read and nothing is kept:
+ * `organization-differs`.
  */
 export async function introduce(
   access: AwsAccess,
   inventory: Inventory,
   clock: Clock,
+  expected: OrganizationId | null = null,
 ): Promise<Outcome<Introduction>> {
   const identity = await access.caller()
   if (!identity.ok) return identity
   const described = await access.organization.describe()
   if (!described.ok) return described
+  if (expected !== null && described.value.id !== expected) {
+    return fail(
+      failureOf('organization-differs', {
+        message: `This connection led to the organization ${expected}, and these credentials (${identity.value.arn}) belong to ${described.value.id}. Nothing of it was kept.`,
+      }),
+    )
+  }
   const [features, trusted, delegates] = await Promise.all([
     access.organization.features(),
     access.organization.trustedAccess(),

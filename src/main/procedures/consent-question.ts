@@ -7,8 +7,14 @@ const accountsNamed = 8
 /**
  * What the person at the screen is asked outside of the page before a plan runs: what, where, and which plan. Names are those of AWS and of the page, so
  * none may pass for a line of ours.
+ *
+ * @param warning a line that they must not miss; null where there is none.
  */
-export function consentQuestion(plan: Plan, digest: string): ConsentQuestion {
+export function consentQuestion(
+  plan: Plan,
+  digest: string,
+  warning: string | null = null,
+): ConsentQuestion {
   const named = plan.targets
     .slice(0, accountsNamed)
     .map(
@@ -22,6 +28,7 @@ export function consentQuestion(plan: Plan, digest: string): ConsentQuestion {
       `Organization ${plan.organizationId}, as ${plainLine(plan.caller.arn, 250)}`,
       ...named,
       ...(more > 0 ? [`and ${more} more accounts`] : []),
+      ...(warning === null ? [] : [warning]),
       `Plan ${digest.slice(0, 16)}…`,
     ].join('\n'),
     agree: 'Run this plan',

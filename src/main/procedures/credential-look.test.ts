@@ -48,7 +48,7 @@ describe('the plan', () => {
     const [first, second, third] = accounts
     const { managementAccountId } = (await trial.truth()).organization
     required(
-      trial.workstation.handlers.exemptions.add({
+      (await trial.workstation.handlers.exemptions.add({
         accountId: first!.id,
         kinds: [
           'access-key',
@@ -61,7 +61,7 @@ describe('the plan', () => {
         reason: 'B',
         ticket: 'SEC-1',
         expiresAt: '2999-01-01T00:00:00.000Z',
-      }) as never,
+      })) as never,
     )
     trial.workstation.store.settings.update({ protectedAccounts: [second!.id] })
     const procedure = await prepared(trial, {

@@ -1,4 +1,5 @@
-import type { Failure } from '../../shared/domain/failure.ts'
+import { credentialsEnded } from '../../shared/domain/credentials-ended.ts'
+import type { Failure, FailureCode } from '../../shared/domain/failure.ts'
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import type { JournalEntry } from '../../shared/domain/journal.ts'
 import type { Plan } from '../../shared/domain/plans.ts'
@@ -7,23 +8,24 @@ import {
   type OutcomeState,
   type TargetOutcome,
 } from '../../shared/domain/procedures.ts'
+import { withoutCredentials, withoutWay } from '../audit/run-failures.ts'
 import { eachOf } from './concurrency.ts'
 import type { WorkMode } from './procedure-work.ts'
 import { isTooMuch, wavesOf } from './waves.ts'
 
 /** How many accounts are worked on side by side. */
-const accountsAtOnce = 24
+export const accountsAtOnce = 24
 
 /** What ends a run at once: no account after this one would fare better. */
-const endings: ReadonlySet<string> = new Set([
-  'credentials-missing',
+const endings: ReadonlySet<string> = new Set<FailureCode>([
+  ...credentialsEnded,
+  ...withoutCredentials,
+  ...withoutWay,
   'credentials-invalid',
-  'credentials-expired',
   'caller-is-root',
   'clock-skew',
   'no-network',
-  'tls-failure',
-  'not-aws',
+  'name-not-found',
   'egress-refused',
   'trusted-access-off',
   'root-credentials-management-off',

@@ -53,6 +53,9 @@ export function createJobs(hooks: {
 
     isAtWork: (id: string): boolean => jobs.has(id),
 
+    /** True while any job is under way. */
+    isAnyAtWork: (): boolean => jobs.size > 0,
+
     /** The accounts that other procedures than this one work on at this moment. */
     busyAccounts(exceptId: string): Set<AccountId> {
       const others = [...jobs].filter(([id]) => id !== exceptId)

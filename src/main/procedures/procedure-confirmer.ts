@@ -1,3 +1,4 @@
+import type { Instant } from '../../shared/domain/accounts.ts'
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import type { Failure } from '../../shared/domain/failure.ts'
 import type { Plan } from '../../shared/domain/plans.ts'
@@ -12,6 +13,7 @@ import type { ShellServices } from '../shell-services.ts'
 import { judgeConfirmation, onlyReads } from './confirmation.ts'
 import { consentQuestion } from './consent-question.ts'
 import type { Jobs } from './jobs.ts'
+import { outlives } from './lasting-check.ts'
 import type { ProcedureGuard } from './procedure-guard.ts'
 import type { ProcedureKeeper } from './procedure-keeper.ts'
 import type { ApprovalsForProcedures } from './procedure-ports.ts'
@@ -44,6 +46,8 @@ export function createProcedureConfirmer(deps: {
   readonly consent: ShellServices['consent']
   /** The connection that is open now; null where there is none. */
   readonly target: () => AuditTarget | null
+  /** When the operator's credentials end for good; null where they do not, or are renewed by themselves. */
+  readonly credentialsEnd: () => Instant | null
 }) {
   const { store, record, guard, keeper, jobs, runner, approvals, clock } = deps
 
@@ -80,6 +84,13 @@ export function createProcedureConfirmer(deps: {
       : fail(judged.error)
   }
 
+  function lastingWarning({ targets }: Plan): string | null {
+    const end = deps.credentialsEnd()
+    return outlives(targets.length, end, clock.now())
+      ? `The credentials end at ${end}, probably before it is done: renew them first.`
+      : null
+  }
+
   function refused(procedure: KeptProcedure, error: Failure): Outcome<never> {
     keeper.tell(procedure, { kind: 'procedure-refused', detail: { code: error.code } })
     return fail(error)
@@ -98,7 +109,9 @@ export function createProcedureConfirmer(deps: {
     if (!first.ok) return refused(found.value, first.error)
     const agreed =
       onlyReads(first.value.plan) ||
-      (await deps.consent(consentQuestion(first.value.plan, given.digest)))
+      (await deps.consent(
+        consentQuestion(first.value.plan, given.digest, lastingWarning(first.value.plan)),
+      ))
     if (!agreed) return refused(found.value, failureOf('not-consented'))
     // While somebody read the question, plan, case or session may have changed, or the same plan was confirmed twice.
     const second = judge(given)

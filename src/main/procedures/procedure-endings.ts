@@ -16,6 +16,8 @@ export function createProcedureEndings(deps: {
   readonly checkpoint: () => void
   /** Called with a procedure that was executed and read back. */
   readonly completed: (procedure: KeptProcedure) => void
+  /** Called with a procedure that can be resumed, and why it cannot go on now. */
+  readonly interrupted: (id: string, failure: Failure) => void
 }) {
   const { record, keeper, clock, checkpoint } = deps
   const why = ({ code, message }: Failure) =>
@@ -38,6 +40,7 @@ export function createProcedureEndings(deps: {
     /** Something around it ended; it can be resumed. */
     interrupt(id: string, failure: Failure): void {
       keeper.move(id, { state: 'interrupted', failure }, why(failure))
+      deps.interrupted(id, failure)
     },
 
     complete(id: string): void {

@@ -1,3 +1,5 @@
+import type { Instant } from '../../shared/domain/accounts.ts'
+import { credentialsEnded } from '../../shared/domain/credentials-ended.ts'
 import type { AuditTarget } from '../audit/audit-service.ts'
 import type { Clock } from '../clock.ts'
 import type { KeptProcedure } from '../database/procedures.ts'
@@ -6,12 +8,14 @@ import type { Store } from '../database/store.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { Job, Jobs } from './jobs.ts'
 import { openJournaledSession } from './journaled-session.ts'
+import { lastingCheck } from './lasting-check.ts'
 import { checkFirst, makePlan } from './preparation.ts'
 import type { ProcedureEndings } from './procedure-endings.ts'
 import type { ProcedureKeeper } from './procedure-keeper.ts'
 import type { CasesForProcedures } from './procedure-ports.ts'
 import type { PlanningContext } from './procedure-work.ts'
 import type { SealedPlan } from './plan-digest.ts'
+import { sessionNameFor } from './session-name.ts'
 import { pendingOutcome } from './target-outcomes.ts'
 
 export type ProcedurePreparer = ReturnType<typeof createProcedurePreparer>
@@ -28,6 +32,8 @@ export function createProcedurePreparer(deps: {
   readonly clock: Clock
   /** Where STS is called. */
   readonly region: () => string
+  /** When the operator's credentials end for good; null where they do not, or are renewed by themselves. */
+  readonly credentialsEnd: () => Instant | null
 }) {
   const { store, record, journal, keeper, endings, jobs, cases, clock } = deps
 
@@ -36,7 +42,9 @@ export function createProcedurePreparer(deps: {
     { access, introduction }: AuditTarget,
     job: Job,
   ): PlanningContext {
-    const looking = access.scoped({ signal: job.signal })
+    const ticket = ticketOf(procedure)
+    const sessionName = sessionNameFor({ ticket, caseId: procedure.request.caseId }, procedure.id)
+    const looking = access.scoped({ signal: job.signal, sessionName })
     return {
       procedureId: procedure.id,
       access: looking,
@@ -70,7 +78,12 @@ export function createProcedurePreparer(deps: {
     return request.caseId === null ? request.ticket : (cases.get(request.caseId)?.ticket ?? null)
   }
 
-  function keepPlan(procedure: KeptProcedure, { plan, text, digest }: SealedPlan): void {
+  function keepPlan(
+    procedure: KeptProcedure,
+    { plan, text, digest }: SealedPlan,
+    now: number,
+  ): void {
+    const lasts = lastingCheck(plan.targets.length, deps.credentialsEnd(), now)
     const detail = {
       digest,
       accounts: plan.targets.length,
@@ -82,6 +95,7 @@ export function createProcedurePreparer(deps: {
       procedure.id,
       {
         title: plan.title,
+        checks: [...procedure.checks, ...(lasts ? [lasts] : [])],
         step: procedure.rule.needsApproval ? 'approval' : 'confirm',
         state: 'waiting',
         digest,
@@ -127,7 +141,9 @@ export function createProcedurePreparer(deps: {
         const sealed = await makePlan(procedure, context, ticketOf(procedure))
         store.ledger.flush()
         if (held(id, job)) return
-        if (sealed.ok) keepPlan(procedure, sealed.value)
+        if (sealed.ok) keepPlan(procedure, sealed.value, clock.now())
+        // Nothing is wrong with what was asked: it is planned once there are credentials again.
+        else if (credentialsEnded.has(sealed.error.code)) endings.interrupt(id, sealed.error)
         else endings.stop(id, sealed.error)
       })
     },

@@ -18,6 +18,7 @@ import type { ProcedureKeeper } from './procedure-keeper.ts'
 import type { CasesForProcedures } from './procedure-ports.ts'
 import type { WorkMode } from './procedure-work.ts'
 import { procedureWorks } from './procedure-works.ts'
+import { sessionNameFor } from './session-name.ts'
 import { pendingOutcome } from './target-outcomes.ts'
 import { runTarget, type TargetRunDeps } from './target-run.ts'
 
@@ -59,7 +60,7 @@ export function createProcedureRunner(deps: ProcedureRunnerDeps) {
     const { caseId } = plan
     const intents = byAccount(mode === 'rehearse' ? [] : journal.openIntents(id))
     const shared: Omit<TargetRunDeps, 'intentsLeft'> = {
-      access: target.access,
+      access: target.access.scoped({ sessionName: sessionNameFor(plan, id) }),
       store,
       record,
       journal,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Instant } from '../../shared/domain/accounts.ts'
 import type { Approval } from '../../shared/domain/approvals.ts'
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import type { JournalEntry } from '../../shared/domain/journal.ts'
@@ -22,6 +23,8 @@ export type ProcedureServiceDeps = ProcedureGuardDeps & {
   readonly runner: ProcedureRunner
   readonly approvals: ApprovalsForProcedures
   readonly consent: ShellServices['consent']
+  /** When the operator's credentials end for good; null where they do not, or are renewed by themselves. */
+  readonly credentialsEnd: () => Instant | null
   /** The entries of a procedure, oldest first. */
   readonly entriesOf: (procedureId: string) => readonly JournalEntry[]
 }

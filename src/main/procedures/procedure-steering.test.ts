@@ -70,12 +70,16 @@ describe('paused, resumed, cancelled', () => {
   test('the connection is not changed under a procedure at work, and can be once it is paused', async () => {
     const { session } = trial.workstation.handlers
     const procedure = await halfDone(trial)
-    expect(await session.connect({ connectionId: 'environment' })).toMatchObject({
+    expect(await session.connect({ connectionId: 'profile:other' })).toMatchObject({
       error: { code: 'run-in-progress' },
     })
+    // The same one is renewed under it.
+    required(await session.connect({ connectionId: 'environment' }))
     required(trial.workstation.acts.procedures.pause(procedure.id))
     await rested(trial, procedure.id)
-    required(await session.connect({ connectionId: 'environment' }))
+    expect(await session.connect({ connectionId: 'profile:other' })).toMatchObject({
+      error: { code: 'profile-missing' },
+    })
   })
 
   test('a pause can be cancelled', async () => {

@@ -38,7 +38,11 @@ const limitWords = {
   stopAbovePercent: 'A procedure stops when more of a wave go wrong than, in percent',
   planMinutes: 'Minutes for which a plan holds',
   approvalHours: 'Hours for which an approved plan holds',
-} as const satisfies Partial<Record<GuardedName, string>>
+  idleLockMinutes: 'Minutes without a hand on the window after which it locks (0: never)',
+} as const satisfies Record<
+  Exclude<GuardedName, 'ticketPattern' | 'protectedAccounts' | 'rules'>,
+  string
+>
 
 const accountsNamed = 8
 

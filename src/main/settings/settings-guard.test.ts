@@ -64,6 +64,11 @@ describe('changing a guarded setting', () => {
         'Delete root credentials, accounts at once: 1000 → 5',
       ],
     ],
+    [
+      'the idle time',
+      { idleLockMinutes: 0 },
+      ['Minutes without a hand on the window after which it locks (0: never): 15 → 0'],
+    ],
   ] as const)(
     '%s is asked for outside of the page, before and after, and journaled',
     async (_, change, lines) => {

@@ -9,7 +9,7 @@ import { createSimulator } from '../../simulator/simulator.ts'
 import type { SimulatorOptions } from '../../simulator/options.ts'
 import type { Sleep } from '../aws/limiter.ts'
 import type { Clock } from '../clock.ts'
-import type { Environment } from '../identity/connections.ts'
+import type { Environment } from '../identity/connections/environment.ts'
 import { noShell, type ConsentQuestion, type ShellServices } from '../shell-services.ts'
 import { createWorkstation, type Workstation, type WorkstationOptions } from '../workstation.ts'
 
@@ -91,6 +91,8 @@ export type TrialEffects = {
   readonly sleep?: Sleep
   /** How far in the past it begins, milliseconds. */
   readonly agoMs?: number
+  /** Whether it locks, as behind a window. */
+  readonly locks?: boolean
 }
 
 /** A simulated organization and a workstation connected to it, over real HTTP with the real SDK. */
@@ -99,7 +101,7 @@ export async function startTrial(
   operator: 'management' | 'delegated' = 'management',
   effects: TrialEffects = {},
 ): Promise<Trial> {
-  const { agoMs = 0, sleep } = effects
+  const { agoMs = 0, sleep, locks = false } = effects
   const began = new Date(Date.now() - agoMs).toISOString()
   const simulator = createSimulator(
     agoMs === 0 ? options : { referenceTime: began, startTime: began, ...options },
@@ -130,7 +132,7 @@ export async function startTrial(
   const now = () => Date.now() + passedMs
   const clock: Clock = { now, instant: () => new Date(now()).toISOString() }
   const open = () =>
-    openWorkstation(home, environment, services, { clock, ...(sleep ? { sleep } : {}) })
+    openWorkstation(home, environment, services, { clock, locks, ...(sleep ? { sleep } : {}) })
   let workstation = open()
 
   async function control(method: string, path: string, body?: unknown): Promise<unknown> {
@@ -198,7 +200,7 @@ export function openWorkstation(
   home: string,
   environment: Environment,
   services: ShellServices = noShell,
-  effects: Pick<WorkstationOptions, 'clock' | 'sleep'> = {},
+  effects: Pick<WorkstationOptions, 'clock' | 'sleep' | 'locks'> = {},
 ): Workstation {
   return required(
     createWorkstation({

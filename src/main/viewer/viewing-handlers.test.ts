@@ -3,7 +3,8 @@ import { contract, type RootkeepContract } from '../../shared/ipc/contract.ts'
 import type { Handlers } from '../../shared/ipc/derived.ts'
 import { succeed, type Outcome } from '../../shared/ipc/result.ts'
 import type { View } from './bundle-viewer.ts'
-import { callsOf, whileViewing } from './viewing-handlers.ts'
+import { callsOf } from '../guarded-handlers.ts'
+import { whileViewing } from './viewing-handlers.ts'
 
 type Handler = (input: unknown) => Outcome<unknown> | Promise<Outcome<unknown>>
 
@@ -66,9 +67,13 @@ test('SECURITY: while a bundle is shown, every command is refused but those abou
     'bundles.open',
     'bundles.close',
     'bundles.compare',
+    'lock.now',
+    'lock.unlock',
+    'lock.active',
+    'lock.setPassphrase',
   ])
   expect(bundle).toEqual([])
-  expect(refused).toHaveLength(commands.length - 5)
+  expect(refused).toHaveLength(commands.length - 9)
   expect(refused).toEqual(
     expect.arrayContaining(['procedures.confirm', 'runs.start', 'session.connect']),
   )
@@ -99,7 +104,6 @@ test('what is read is of the bundle, of the program, or refused: nothing of the 
   ])
   expect(workstation).toEqual([
     'session.snapshot',
-    'session.connections',
     'session.about',
     'identity.get',
     'identity.operators',

@@ -1,12 +1,9 @@
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
-import type { Call, Contract } from '../../shared/ipc/channel.ts'
-import { contract, type RootkeepContract } from '../../shared/ipc/contract.ts'
+import type { RootkeepContract } from '../../shared/ipc/contract.ts'
 import type { Handlers } from '../../shared/ipc/derived.ts'
 import { fail, succeed, type Outcome } from '../../shared/ipc/result.ts'
+import { guardedHandlers, type AnyHandlers, type Handler } from '../guarded-handlers.ts'
 import type { View } from './bundle-viewer.ts'
-
-type Handler = (input: unknown) => Outcome<unknown> | Promise<Outcome<unknown>>
-type AnyHandlers = Readonly<Record<string, Readonly<Record<string, Handler>>>>
 
 /** The settings that are about the window, and not about the organization in it. */
 const ofTheWindow: ReadonlySet<string> = new Set(['theme', 'plainKeys'])
@@ -17,9 +14,12 @@ const ofTheWindow: ReadonlySet<string> = new Set(['theme', 'plainKeys'])
  */
 const ofTheWorkstation: ReadonlySet<string> = new Set([
   'session.snapshot',
-  'session.connections',
   'session.about',
   'session.dismissNotice',
+  'lock.now',
+  'lock.unlock',
+  'lock.active',
+  'lock.setPassphrase',
   'identity.get',
   'identity.operators',
   'files.save',
@@ -41,26 +41,10 @@ export function whileViewing(
   handlers: Handlers<RootkeepContract>,
   view: () => View | null,
 ): Handlers<RootkeepContract> {
-  const all = handlers as unknown as AnyHandlers
-  const guarded = callsOf(contract).map(({ group, name }): [string, string, Handler] => {
-    const handler = all[group]?.[name]
-    if (!handler) throw new Error(`nothing handles ${group}.${name}`)
-    return [
-      group,
-      name,
-      (input) => {
-        const bundle = view()
-        return bundle ? answerFrom(bundle, `${group}.${name}`, handler, input) : handler(input)
-      },
-    ]
+  return guardedHandlers(handlers, ({ channel, handler, input }) => {
+    const bundle = view()
+    return bundle ? answerFrom(bundle, channel, handler, input) : handler(input)
   })
-  const groups = Map.groupBy(guarded, ([group]) => group)
-  return Object.fromEntries(
-    [...groups].map(([group, calls]) => [
-      group,
-      Object.fromEntries(calls.map(([, name, handler]) => [name, handler])),
-    ]),
-  ) as unknown as Handlers<RootkeepContract>
 }
 
 function answerFrom(
@@ -93,16 +77,5 @@ function isOfTheWindow(change: unknown): boolean {
     typeof change === 'object' &&
     change !== null &&
     Object.keys(change).every((name) => ofTheWindow.has(name))
-  )
-}
-
-/** The calls of a contract by group and name. */
-export function callsOf(
-  all: Contract,
-): { readonly group: string; readonly name: string; readonly call: Call }[] {
-  return Object.entries(all).flatMap(([group, channels]) =>
-    Object.entries(channels).flatMap(([name, call]) =>
-      call.kind === 'push' ? [] : [{ group, name, call }],
-    ),
   )
 }

@@ -1,6 +1,8 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { QueryClientProvider } from '@tanstack/react-query'
+import { LockScreen } from '../features/lock/lock-screen.tsx'
 import { queryClient } from '../state/query-client.ts'
+import { useSession } from '../state/session-store.ts'
 import { Toaster } from '../ui/toaster.tsx'
 import { TooltipProvider } from '../ui/tooltip.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
@@ -17,11 +19,22 @@ export function App({ nonce }: { readonly nonce: string | undefined }) {
       <QueryClientProvider client={queryClient}>
         <TooltipProvider delay={500}>
           <ErrorBoundary what="The window">
-            <Shell />
+            <LockedOrOpen />
           </ErrorBoundary>
         </TooltipProvider>
-        <Toaster />
       </QueryClientProvider>
     </CSPProvider>
+  )
+}
+
+/** SECURITY: while locked nothing else is in the document: no view, no dialog, no toast. */
+function LockedOrOpen() {
+  const lock = useSession(({ session }) => session?.lock ?? null)
+  if (lock?.locked === true) return <LockScreen lock={lock} />
+  return (
+    <>
+      <Shell />
+      <Toaster />
+    </>
   )
 }

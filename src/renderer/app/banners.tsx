@@ -1,13 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { CircleAlert, FlaskConical, Info, TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import type { Notice } from '../../shared/domain/connections.ts'
+import type { Notice, SessionSnapshot } from '../../shared/domain/connections.ts'
+import { waitingWords } from '../format/session-end.ts'
 import { useViewing } from '../state/bundle-store.ts'
 import { rootkeep } from '../state/client.ts'
 import { reads } from '../state/reads.ts'
 import { acceptSession, useSession } from '../state/session-store.ts'
 import { useCommand } from '../state/use-command.ts'
-import { goTo } from '../state/view-store.ts'
+import { showSetting } from '../features/settings/show-setting.ts'
+import { StorageBanner } from '../features/lock/storage-banner.tsx'
+import { connectOrSignIn, renewOrSignIn } from '../features/sign-in/connect.ts'
 import { BundleBanner } from '../features/bundle/bundle-banner.tsx'
 import { Banner } from '../ui/banner.tsx'
 import { Button } from '../ui/button.tsx'
@@ -28,6 +31,7 @@ export function Banners() {
         </Banner>
       ) : null}
       {session === null || viewing ? null : <ConnectionBanner />}
+      {viewing ? null : <StorageBanner />}
       {about?.sandboxed === false ? (
         <Banner tone="warning" icon={<TriangleAlert aria-hidden />} title="Not sandboxed">
           The shell was started without its sandbox because this is the root user of the computer.
@@ -43,35 +47,40 @@ export function Banners() {
 /** Why nothing can be asked of AWS now, and the way back. */
 function ConnectionBanner() {
   const session = useSession(({ session }) => session)
-  const connect = useCommand(rootkeep.session.connect)
+  const connect = useCommand(connectOrSignIn)
   const { connection, connectionState, connectionFailure } = session ?? {}
   const retry = () => connection && connect.send({ connectionId: connection.id }, acceptSession)
 
   if (connectionState === 'disconnected') {
+    // The guide says it, and has the ways on.
+    if (session?.firstRun === true) return null
     return (
       <Banner
         tone="info"
         icon={<Info aria-hidden />}
         title="Not connected"
-        actions={<Button onClick={() => goTo('settings')}>Choose a connection</Button>}
+        actions={<Button onClick={() => showSetting('connection')}>Choose a connection</Button>}
       >
         {session?.organization ? 'What is shown was stored on this computer earlier.' : ''}
       </Banner>
     )
   }
+  if (session && connectionState === 'expired') return <ExpiredBanner session={session} />
   if (connectionState !== 'failed' || !connectionFailure) return null
   const { message, remedy, awsCode, requestId } = connect.failure ?? connectionFailure
+  const signInNeeded = connectionFailure.code === 'sign-in-needed'
+  const tone = signInNeeded ? 'info' : 'danger'
   return (
     <Banner
-      tone="danger"
-      icon={<CircleAlert aria-hidden />}
-      title="Not connected"
+      tone={tone}
+      icon={icons[tone]}
+      title={signInNeeded ? 'Not signed in' : 'Not connected'}
       actions={
         <>
           <Button onClick={retry} pending={connect.pending} disabled={!connection}>
-            Connect again
+            {signInNeeded ? 'Sign in' : 'Connect again'}
           </Button>
-          <Button look="quiet" onClick={() => goTo('settings')}>
+          <Button look="quiet" onClick={() => showSetting('connection')}>
             Other connection
           </Button>
         </>
@@ -81,6 +90,34 @@ function ConnectionBanner() {
       {session?.organization ? ' What is shown was stored earlier.' : ''}{' '}
       {awsCode ? <Copyable value={awsCode} what="AWS error code" /> : null}
       {requestId ? <Copyable value={requestId} what="request ID" /> : null}
+    </Banner>
+  )
+}
+
+/** The credentials ended and nothing renewed them: what waits, and the one way on. */
+function ExpiredBanner({ session }: { readonly session: SessionSnapshot }) {
+  const renew = useCommand(renewOrSignIn)
+  const { connection, renewal, waiting, connectionFailure } = session
+  const waits = waitingWords(waiting)
+  const failure = renew.failure ?? connectionFailure
+  return (
+    <Banner
+      tone="danger"
+      icon={<CircleAlert aria-hidden />}
+      title="The session ended."
+      actions={
+        <Button
+          look="primary"
+          pending={renew.pending}
+          disabled={!connection}
+          onClick={() => connection && renew.send({ connectionId: connection.id }, acceptSession)}
+        >
+          {renewal === 'sign-in' ? 'Sign in again' : 'Renew'}
+        </Button>
+      }
+    >
+      {waits === null ? 'Nothing waits for it.' : `${waits}. What waits goes on by itself.`}
+      {failure ? ` ${failure.message} ${failure.remedy}` : ''}
     </Banner>
   )
 }

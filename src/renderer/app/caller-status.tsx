@@ -1,48 +1,76 @@
-import type { ConnectionState } from '../../shared/domain/connections.ts'
-import { shortCallerOf } from '../format/caller.ts'
+import { UserRound } from 'lucide-react'
+import type { Caller, ConnectionState } from '../../shared/domain/connections.ts'
+import { callerWordsOf } from '../format/caller.ts'
 import { callerKindLabel } from '../format/labels.ts'
 import { useSession } from '../state/session-store.ts'
-import { Tooltip } from '../ui/tooltip.tsx'
-import { goTo } from '../state/view-store.ts'
-import styles from './caller-status.module.css'
+import { Copyable } from '../ui/copyable.tsx'
+import { Fact, FactList } from '../ui/fact-list.tsx'
+import { Popover } from '../ui/popover.tsx'
+import styles from './status.module.css'
 
 const stateWords = {
   disconnected: 'Not connected',
   connecting: 'Connecting',
   connected: 'Connected',
+  expired: 'Session ended',
   failed: 'Connection failed',
 } as const satisfies Record<ConnectionState, string>
 
-/** The connection and who calls through it; leads to the connections in Settings. */
+/** As whom calls are made, in words; who it is exactly on request. Without a caller, why there is none. */
 export function CallerStatus() {
   const state = useSession(({ session }) => session?.connectionState ?? 'connecting')
-  const connection = useSession(({ session }) => session?.connection ?? null)
   const caller = useSession(({ session }) => session?.caller ?? null)
+  const notSignedIn = useSession(
+    ({ session }) => session?.connectionFailure?.code === 'sign-in-needed',
+  )
+  if (caller === null || (state !== 'connected' && state !== 'expired')) {
+    return (
+      <span className={styles.status} data-state={notSignedIn ? 'disconnected' : state}>
+        <span className={styles.mark} aria-hidden />
+        <span className={styles.first}>{notSignedIn ? 'Not signed in' : stateWords[state]}</span>
+      </span>
+    )
+  }
+  const { name, who } = callerWordsOf(caller.arn)
   return (
-    <Tooltip
-      text={
-        caller
-          ? `${caller.arn} in ${callerKindLabel[caller.kind].toLowerCase()}`
-          : stateWords[state]
+    <Popover
+      title={state === 'expired' ? 'Was calling as' : 'Calls are made as'}
+      trigger={
+        <button type="button" className={styles.status} data-state={state}>
+          <span className="visually-hidden">Caller</span>
+          <span className={styles.mark} aria-hidden />
+          <span className={styles.lines}>
+            <span className={styles.first}>{name}</span>
+            <span className={styles.second}>
+              {who === '' ? '' : `${who} · `}
+              {callerKindLabel[caller.kind]}
+            </span>
+          </span>
+        </button>
       }
     >
-      <button
-        type="button"
-        className={styles.status}
-        data-state={state}
-        onClick={() => goTo('settings')}
-      >
-        <span className={styles.mark} aria-hidden />
-        <span className={styles.state}>
-          {state === 'connected' ? (connection?.name ?? stateWords[state]) : stateWords[state]}
-        </span>
-        {caller && state === 'connected' ? (
-          <>
-            <span className={styles.caller}>{shortCallerOf(caller.arn)}</span>
-            <span className={styles.kind}>{callerKindLabel[caller.kind]}</span>
-          </>
-        ) : null}
-      </button>
-    </Tooltip>
+      <CallerFacts caller={caller} />
+    </Popover>
+  )
+}
+
+function CallerFacts({ caller }: { readonly caller: Caller }) {
+  const { name, who } = callerWordsOf(caller.arn)
+  return (
+    <FactList>
+      <Fact name="Role">{name}</Fact>
+      {who === '' ? null : (
+        <Fact name="Who">
+          <UserRound aria-hidden className={styles.icon} /> {who}
+        </Fact>
+      )}
+      <Fact name="Account">
+        <Copyable value={caller.accountId} what="account ID" />
+      </Fact>
+      <Fact name="Which is">{callerKindLabel[caller.kind]}</Fact>
+      <Fact name="ARN">
+        <Copyable value={caller.arn} what="caller ARN" />
+      </Fact>
+    </FactList>
   )
 }

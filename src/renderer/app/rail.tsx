@@ -5,6 +5,7 @@ import {
   ScrollText,
   Settings,
   ShieldAlert,
+  Stethoscope,
   Table2,
   Workflow,
   type LucideIcon,
@@ -28,6 +29,7 @@ const places: readonly {
   { name: 'journal', label: 'Journal', icon: ScrollText },
   { name: 'reports', label: 'Reports', icon: FileCheck2 },
   { name: 'runs', label: 'Runs', icon: ListChecks },
+  { name: 'readiness', label: 'Readiness', icon: Stethoscope },
   { name: 'settings', label: 'Settings', icon: Settings },
 ]
 

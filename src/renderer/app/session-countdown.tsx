@@ -1,30 +1,51 @@
-import { useEffect, useState } from 'react'
-import { spanOf } from '../format/age.ts'
-import { clockOf } from '../format/duration.ts'
+import type { SessionSnapshot } from '../../shared/domain/connections.ts'
 import { exactOf } from '../format/instant.ts'
-import { classNames } from '../ui/class-names.ts'
-import styles from './session-countdown.module.css'
+import { useSession } from '../state/session-store.ts'
+import { useEachSecond, useSecond } from '../state/use-now.ts'
+import { Fact, FactList } from '../ui/fact-list.tsx'
+import { Popover } from '../ui/popover.tsx'
+import { announcedEnd, endedOf, renewalSentence, sessionEndOf } from '../format/session-end.ts'
+import styles from './status.module.css'
 
-/** Below this the clock runs by the second and says it is short. */
-const shortMs = 10 * 60_000
+type Session = Pick<SessionSnapshot, 'connectionState' | 'caller' | 'renewal'>
 
-/** How long the credentials of this session still hold. */
-export function SessionCountdown({ expiresAt }: { readonly expiresAt: string }) {
-  const [left, setLeft] = useState(() => Date.parse(expiresAt) - Date.now())
-  useEffect(() => {
-    const update = () => setLeft(Date.parse(expiresAt) - Date.now())
-    update()
-    const timer = setInterval(update, 1000)
-    return () => clearInterval(timer)
-  }, [expiresAt])
+/** Until when the credentials of this session hold, and what happens then; nothing while nobody is connected. */
+export function SessionCountdown() {
+  const session = useSession(({ session }) => session)
+  if (session === null || session.caller === null) return null
+  if (session.connectionState !== 'connected' && session.connectionState !== 'expired') return null
+  return <Countdown session={session} />
+}
 
-  const short = left < shortMs
+function Countdown({ session }: { readonly session: Session }) {
+  const { renewal, connectionState } = session
+  const expiresAt = session.caller?.expiresAt ?? null
+  const now = useSecond()
+  const announced = useEachSecond((each) => announcedEnd(expiresAt, renewal, each))
+  const { left, next, tone } =
+    connectionState === 'expired' ? endedOf(renewal) : sessionEndOf({ expiresAt, renewal }, now)
   return (
-    <span
-      className={classNames(styles.countdown, short && styles.short)}
-      title={`Session ends ${exactOf(expiresAt)}`}
-    >
-      {left <= 0 ? 'Session ended' : `Session ${short ? clockOf(left) : spanOf(left)}`}
-    </span>
+    <>
+      <Popover
+        title="This session"
+        trigger={
+          <button type="button" className={styles.status} data-tone={tone} data-numbers>
+            <span className="visually-hidden">Session</span>
+            <span className={styles.lines}>
+              <span className={styles.first}>{left}</span>
+              <span className={styles.second}>{next}</span>
+            </span>
+          </button>
+        }
+      >
+        <FactList>
+          <Fact name="Holds until">{expiresAt === null ? 'Not known' : exactOf(expiresAt)}</Fact>
+          {renewal === null ? null : <Fact name="Then">{renewalSentence[renewal]}</Fact>}
+        </FactList>
+      </Popover>
+      <span className="visually-hidden" role="status">
+        {announced}
+      </span>
+    </>
   )
 }

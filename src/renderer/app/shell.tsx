@@ -3,6 +3,7 @@ import { BundleDialogs } from '../features/bundle/bundle-dialogs.tsx'
 import { OpenCaseDialog } from '../features/cases/open-case-dialog.tsx'
 import { PaletteDialog } from '../features/palette/palette-dialog.tsx'
 import { KeyboardHelp } from '../features/palette/keyboard-help.tsx'
+import { SignInDialog } from '../features/sign-in/sign-in-dialog.tsx'
 import { StartRunDialog } from '../features/runs/start-run-dialog.tsx'
 import { bundleKeyOf, useBundle } from '../state/bundle-store.ts'
 import { useSession } from '../state/session-store.ts'
@@ -24,6 +25,7 @@ const titles = {
   journal: 'Journal',
   reports: 'Reports',
   runs: 'Runs',
+  readiness: 'Readiness',
   settings: 'Settings',
 } as const satisfies Record<ViewName, string>
 
@@ -68,6 +70,7 @@ export function Shell() {
       <StartRunDialog />
       <OpenCaseDialog />
       <BundleDialogs />
+      <SignInDialog />
     </div>
   )
 }

@@ -3,6 +3,7 @@ import { CasesScreen } from '../features/cases/cases-screen.tsx'
 import { JournalScreen } from '../features/journal/journal-screen.tsx'
 import { OverviewScreen } from '../features/overview/overview-screen.tsx'
 import { ProceduresScreen } from '../features/procedures/procedures-screen.tsx'
+import { ReadinessScreen } from '../features/readiness/readiness-screen.tsx'
 import { ReportsScreen } from '../features/reports/reports-screen.tsx'
 import { RunsScreen } from '../features/runs/runs-screen.tsx'
 import { SettingsScreen } from '../features/settings/settings-screen.tsx'
@@ -48,6 +49,8 @@ export function ViewOutlet() {
       return known ? <ReportsScreen tab={view.tab} /> : <NoOrganization title="Reports" />
     case 'runs':
       return known ? <RunsScreen runId={view.runId} /> : <NoOrganization title="Runs" />
+    case 'readiness':
+      return <ReadinessScreen tab={view.tab} />
     case 'settings':
       return <SettingsScreen />
   }

@@ -31,6 +31,8 @@ export const connectionKindLabel = {
   practice: 'Practice',
   environment: 'Environment',
   profile: 'Profile',
+  'identity-center': 'Identity Center',
+  keys: 'Access keys',
 } as const satisfies Record<ConnectionKind, string>
 
 export const procedureLabel = {

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { AccountFilter, AccountSort } from '../../shared/domain/account-query.ts'
 import type { AccountId } from '../../shared/domain/accounts.ts'
+import type { ConnectionSettings } from '../../shared/domain/connections.ts'
 import type { CloudTrailMatch, JournalFilter } from '../../shared/domain/journal.ts'
 import type { QuestionDraft } from '../../shared/domain/report-jobs.ts'
 import type { ReportFormat } from '../../shared/domain/reports.ts'
@@ -289,10 +290,31 @@ export const reads = {
 
   connections: () =>
     queryOptions({
-      queryKey: ['connections'] as const,
-      queryFn: () => valueOf(rootkeep.session.connections()),
+      queryKey: key('connections'),
+      queryFn: () => valueOf(rootkeep.connections.list()),
       // Profiles change outside of Rootkeep: look again each time the list is shown.
       staleTime: 0,
+    }),
+
+  connection: (connectionId: string) =>
+    queryOptions({
+      queryKey: key('connections', 'one', connectionId),
+      queryFn: () => valueOf(rootkeep.connections.get({ connectionId })),
+    }),
+
+  foundProfiles: () =>
+    queryOptions({
+      queryKey: key('connections', 'found'),
+      queryFn: () => valueOf(rootkeep.connections.found()),
+      staleTime: 0,
+    }),
+
+  /** What a connection would contact, kept or not. Follows from the settings alone. */
+  contactsOf: (settings: ConnectionSettings) =>
+    queryOptions({
+      queryKey: ['contacts-of', settings] as const,
+      queryFn: () => valueOf(rootkeep.connections.contacts({ settings })),
+      placeholderData: keepPreviousData,
     }),
 
   about: () =>

@@ -3,6 +3,7 @@ import type { ReportProgress } from '../../shared/domain/report-jobs.ts'
 import type { DataTopic } from '../../shared/ipc/contract.ts'
 import { rootkeep } from './client.ts'
 import { queryClient } from './query-client.ts'
+import { onUnlock } from './session-store.ts'
 
 type ReportStore = {
   /** How far the report or bundle under way has come, whoever began it; null while none is. */
@@ -34,7 +35,10 @@ export function followReports(): () => void {
     if (!topics.some((topic) => drawnFrom.has(topic))) return
     void queryClient.invalidateQueries({ queryKey: ['report-preview'], refetchType: 'none' })
   })
+  // What was under way before the lock may be over; the next push says it where it is not.
+  const stopUnlock = onUnlock(() => useReports.setState({ progress: null }))
   return () => {
+    stopUnlock()
     stopProgress()
     stopData()
   }

@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { RunProgress } from '../../shared/domain/runs.ts'
 import { rootkeep, valueOf } from './client.ts'
 import { newestOf } from './newest.ts'
+import { onUnlock } from './session-store.ts'
 
 type RunStore = {
   /** The newest word on the newest run; stays after its end. */
@@ -26,13 +27,25 @@ export function acceptProgress(arrived: RunProgress): void {
   })
 }
 
-/** Subscribes first, then reads what is under way. Returns the way to stop. */
+/** Subscribes first, then reads what is under way; and again after unlocking. Returns the way to stop. */
 export function followRuns(): () => void {
-  const stop = rootkeep.runs.progress(acceptProgress)
+  const stopProgress = rootkeep.runs.progress(acceptProgress)
+  const stopUnlock = onUnlock(() => {
+    // What was under way before the lock may be over.
+    useRun.setState({ progress: null })
+    readActive()
+  })
+  readActive()
+  return () => {
+    stopProgress()
+    stopUnlock()
+  }
+}
+
+function readActive(): void {
   valueOf(rootkeep.runs.active()).then(
     (active) => active && acceptProgress(active),
     // The next push says it; every view works without.
     () => undefined,
   )
-  return stop
 }

@@ -25,3 +25,10 @@ export function followSession(): () => void {
   )
   return stop
 }
+
+/** Calls whenever the lock was opened: main pushes nothing but the session while it is on, so what is followed has to be read again. */
+export function onUnlock(read: () => void): () => void {
+  return useSession.subscribe(({ session }, before) => {
+    if (before.session?.lock.locked === true && session?.lock.locked === false) read()
+  })
+}

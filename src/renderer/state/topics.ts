@@ -25,6 +25,9 @@ export type ReadName =
   | 'cloudtrail'
   | 'written'
   | 'schedule'
+  | 'connections'
+  | 'requests'
+  | 'contacts'
 
 /** Which reads are out of date once a part of the cache changed. */
 const readsOf = {
@@ -41,6 +44,8 @@ const readsOf = {
   journal: ['journal', 'checkpoints', 'cloudtrail', 'case'],
   operators: ['identity', 'operators'],
   reports: ['written', 'schedule'],
+  connections: ['connections', 'contacts'],
+  requests: ['requests'],
 } as const satisfies Record<DataTopic, readonly ReadName[]>
 
 /** The reads to repeat for a set of topics, each once. */

@@ -20,6 +20,8 @@ export type ProceduresView = { readonly name: 'procedures' } & ProcedurePlace
 export type JournalView = { readonly name: 'journal'; readonly filter: JournalFilter }
 /** The parts of Reports. */
 export type ReportsTab = 'write' | 'written' | 'schedule'
+/** The parts of Readiness. */
+export type ReadinessTab = 'checks' | 'network' | 'permissions'
 export type View =
   | { readonly name: 'overview' }
   | AccountsView
@@ -28,6 +30,7 @@ export type View =
   | JournalView
   | { readonly name: 'reports'; readonly tab: ReportsTab }
   | { readonly name: 'runs'; readonly runId: string | null }
+  | { readonly name: 'readiness'; readonly tab: ReadinessTab }
   | { readonly name: 'settings' }
 export type ViewName = View['name']
 
@@ -41,6 +44,7 @@ const first = {
   journal: { name: 'journal', filter: everyEntry },
   reports: { name: 'reports', tab: 'write' },
   runs: { name: 'runs', runId: null },
+  readiness: { name: 'readiness', tab: 'checks' },
   settings: { name: 'settings' },
 } as const satisfies Record<ViewName, View>
 
@@ -88,9 +92,12 @@ export function showRun(runId: string): void {
 
 /** Goes to a part of Reports; from one part to another without a step in the history. */
 export function showReports(tab: ReportsTab): void {
-  const view: View = { name: 'reports', tab }
-  if (viewOf(useViews.getState()).name !== 'reports') show(view)
-  else useViews.setState(({ history }) => ({ history: replaced(history, view) }))
+  showPart({ name: 'reports', tab })
+}
+
+/** Goes to a part of Readiness; from one part to another without a step in the history. */
+export function showReadiness(tab: ReadinessTab): void {
+  showPart({ name: 'readiness', tab })
 }
 
 /** Goes to a place in Procedures. */
@@ -162,6 +169,12 @@ export function goBack(): void {
 
 export function goForward(): void {
   useViews.setState(({ history }) => ({ history: stepped(history, 1) }))
+}
+
+/** Goes to a view, as a step unless it is on screen with another of its parts. */
+function showPart(view: View): void {
+  if (viewOf(useViews.getState()).name !== view.name) show(view)
+  else useViews.setState(({ history }) => ({ history: replaced(history, view) }))
 }
 
 function show(view: View): void {

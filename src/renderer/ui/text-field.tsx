@@ -16,6 +16,7 @@ type TextFieldProps = {
   readonly min?: string | number
   readonly max?: string | number
   readonly placeholder?: string
+  readonly onBlur?: () => void
 }
 
 /** A labelled field of text with its hint and its error. */

@@ -1,12 +1,14 @@
 import type { FailureEntry } from './failure-entry.ts'
+import { signInFailures } from './sign-in-failures.ts'
 
 /** What goes wrong between this workstation and AWS: credentials, the organization, the way there. */
 export const connectionFailures = {
+  ...signInFailures,
   'credentials-missing': {
     retryable: false,
     message: 'No AWS credentials were found for this connection.',
     remedy:
-      'Sign in with the AWS CLI (aws sso login) or set the environment variables, then connect again.',
+      'Choose a connection that can sign in, or set the environment variables, then connect again.',
   },
   'credentials-invalid': {
     retryable: false,
@@ -141,7 +143,7 @@ export const connectionFailures = {
     retryable: false,
     message: 'No trusted TLS connection to AWS came about.',
     remedy:
-      'If a proxy inspects TLS here, give Node its certificate authority in NODE_EXTRA_CA_CERTS and start again.',
+      'If a proxy inspects TLS here, choose the file of its certificate authority in the connection.',
   },
   'malformed-answer': {
     retryable: true,
@@ -153,6 +155,38 @@ export const connectionFailures = {
     message:
       'Something that is not AWS answered, such as the page of a proxy or of a hotel network.',
     remedy: 'Sign in to the network or set the proxy right, then try again.',
+  },
+  'name-not-found': {
+    retryable: true,
+    message: 'The name of the AWS endpoint cannot be resolved on this computer.',
+    remedy:
+      'Check the name resolution. Behind a proxy that resolves names itself, enter it in the connection.',
+  },
+  'no-ipv4': {
+    retryable: false,
+    message: 'The AWS endpoint has an IPv4 address only, and this network has no way to IPv4.',
+    remedy:
+      'Turn on dual-stack endpoints in the connection, or go through a proxy or a VPC endpoint.',
+  },
+  'proxy-unreachable': {
+    retryable: true,
+    message: 'The proxy of this connection cannot be reached.',
+    remedy: 'Check the address and the port of the proxy in the connection.',
+  },
+  'proxy-refused': {
+    retryable: false,
+    message: 'The proxy asks for credentials, or did not take those that the connection has.',
+    remedy: 'Enter user and password of the proxy in the connection.',
+  },
+  'proxy-answered': {
+    retryable: false,
+    message: 'The proxy answered itself instead of connecting to AWS.',
+    remedy: 'Ask for the hosts under Readiness, Network to be let through.',
+  },
+  'authority-unreadable': {
+    retryable: false,
+    message: 'The CA bundle of this connection holds no certificate that can be read.',
+    remedy: 'Choose a file with certificates in PEM form (BEGIN CERTIFICATE).',
   },
   'egress-refused': {
     retryable: false,
@@ -167,7 +201,7 @@ export const connectionFailures = {
   'wrong-endpoint': {
     retryable: false,
     message: 'The global STS endpoint was called, which knows no AssumeRoot.',
-    remedy: 'Choose a Region under Settings.',
+    remedy: 'Choose a Region in the connection.',
   },
   'aws-other': {
     retryable: false,

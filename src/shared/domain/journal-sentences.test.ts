@@ -55,6 +55,22 @@ describe('every kind of entry', () => {
       'A root session was opened: ASIA1.',
     ],
     [
+      'connection-kept',
+      { name: 'Prod', isNew: true, changes: ['Proxy: none → http://proxy:3128'] },
+      'The connection “Prod” was kept: Proxy: none → http://proxy:3128.',
+    ],
+    ['connection-kept', { name: 'Prod', changes: [] }, 'The connection “Prod” was changed.'],
+    [
+      'signed-in',
+      { name: 'Prod', kind: 'identity-center', as: '111122223333/RootAccess' },
+      'Signed in through “Prod”: as 111122223333/RootAccess.',
+    ],
+    [
+      'signed-out',
+      { name: 'Prod', ended: false },
+      'Signed out through “Prod”: here alone: AWS could not be told.',
+    ],
+    [
       'bundle-signed',
       {
         name: 'evidence.zip',

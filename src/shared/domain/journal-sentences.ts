@@ -122,6 +122,34 @@ const sentences: { readonly [K in JournalKind]: (detail: Detail) => string } = {
         .filter(Boolean)
         .join(', '),
     ),
+  'connection-kept': (detail) =>
+    sentence(
+      `${connectionIn(detail)} was ${detail['isNew'] === true ? 'kept' : 'changed'}`,
+      textsIn(detail, 'changes').join('; '),
+    ),
+  'connection-removed': (detail) => `${connectionIn(detail)} was removed.`,
+  'signed-in': (detail) =>
+    sentence(`Signed in${throughIn(detail)}`, textIn(detail, 'as') && `as ${textIn(detail, 'as')}`),
+  'signed-out': (detail) =>
+    sentence(
+      `Signed out${throughIn(detail)}`,
+      detail['ended'] === false ? 'here alone: AWS could not be told' : '',
+    ),
+}
+
+function connectionIn(detail: Detail): string {
+  return textIn(detail, 'name') === ''
+    ? 'A connection'
+    : `The connection “${textIn(detail, 'name')}”`
+}
+
+function throughIn(detail: Detail): string {
+  return textIn(detail, 'name') === '' ? '' : ` through “${textIn(detail, 'name')}”`
+}
+
+function textsIn(detail: Detail, member: string): string[] {
+  const value = detail[member]
+  return Array.isArray(value) ? value.filter((text) => typeof text === 'string') : []
 }
 
 /** How a call came out. */

@@ -31,6 +31,10 @@ export const journalKinds = [
   'rules-changed',
   'cloudtrail-imported',
   'bundle-signed',
+  'connection-kept',
+  'connection-removed',
+  'signed-in',
+  'signed-out',
 ] as const
 export const JournalKind = z.enum(journalKinds)
 export type JournalKind = z.infer<typeof JournalKind>

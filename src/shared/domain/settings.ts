@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AccountId } from './accounts.ts'
 import { ProcedureKind, ProcedureRule } from './procedures.ts'
+import { Region } from './regions.ts'
 
 export const Theme = z.enum(['system', 'light', 'dark'])
 export type Theme = z.infer<typeof Theme>
@@ -12,10 +13,10 @@ export const Settings = z.strictObject({
   plainKeys: z.boolean(),
   /** Days after which an observation is stale. */
   freshnessDays: z.int().min(1).max(365),
-  /** The Region whose STS endpoint is called: CloudTrail records AssumeRoot there. */
-  region: z.string().regex(/^[a-z]{2,4}(-[a-z]+)+-\d$/, 'a Region is written like eu-west-1'),
   /** Regions that are looked through for buckets and queues. */
-  regions: z.array(z.string().regex(/^[a-z]{2,4}(-[a-z]+)+-\d$/)).max(60),
+  regions: z.array(Region).max(60),
+  /** Minutes without a hand on the window after which it locks; 0 for never. */
+  idleLockMinutes: z.int().min(0).max(480),
   /** Days within which a use of a credential makes its deletion something to acknowledge by itself. */
   recentUseDays: z.int().min(1).max(3650),
   /** What a ticket looks like: a regular expression that the whole ticket must fit. */
@@ -48,6 +49,7 @@ export const guardedSettings = [
   'stopAbovePercent',
   'planMinutes',
   'approvalHours',
+  'idleLockMinutes',
 ] as const
 
 /** The Regions that every account has without opting in (AWS Account Management guide): where queues may be. */
@@ -75,8 +77,8 @@ export const defaultSettings: Settings = {
   theme: 'system',
   plainKeys: true,
   freshnessDays: 7,
-  region: 'us-east-1',
   regions: [...defaultRegions],
+  idleLockMinutes: 15,
   recentUseDays: 90,
   ticketPattern: '[A-Z][A-Z0-9]+-[0-9]+',
   protectedAccounts: [],

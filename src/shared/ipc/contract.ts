@@ -10,11 +10,12 @@ import {
   Unit,
 } from '../domain/account-query.ts'
 import { AccountId } from '../domain/accounts.ts'
-import { Connection, SessionSnapshot } from '../domain/connections.ts'
+import { SessionSnapshot } from '../domain/connections.ts'
 import { Exemption, ExemptionDraft } from '../domain/exemptions.ts'
 import { LedgerEntry } from '../domain/ledger.ts'
 import { Overview } from '../domain/overview.ts'
 import { Run, RunProgress, RunScope } from '../domain/runs.ts'
+import { connectionChannels } from './connection-channels.ts'
 import { recordChannels } from './record-channels.ts'
 import { reportChannels } from './report-channels.ts'
 import { Settings } from '../domain/settings.ts'
@@ -34,6 +35,8 @@ export const DataTopic = z.enum([
   'journal',
   'operators',
   'reports',
+  'connections',
+  'requests',
 ])
 export type DataTopic = z.infer<typeof DataTopic>
 
@@ -60,8 +63,11 @@ export const contract = {
   session: {
     snapshot: query({ in: nothing, out: SessionSnapshot }),
     changed: push(SessionSnapshot),
-    connections: query({ in: nothing, out: z.array(Connection) }),
     connect: command({ in: z.strictObject({ connectionId: z.string() }), out: SessionSnapshot }),
+    /** Leaves the organization; what is cached of it stays on screen. */
+    disconnect: command({ in: nothing, out: SessionSnapshot }),
+    /** Reads the credentials anew, and goes on with what waited for them. Errors: `sign-in-needed` where only a person can renew them. */
+    renew: command({ in: nothing, out: SessionSnapshot }),
     dismissNotice: command({ in: z.strictObject({ id: z.string() }), out: SessionSnapshot }),
     about: query({ in: nothing, out: About }),
   },
@@ -122,6 +128,7 @@ export const contract = {
   },
   ...recordChannels,
   ...reportChannels,
+  ...connectionChannels,
   settings: {
     get: query({ in: nothing, out: Settings }),
     update: command({ in: Settings.partial(), out: Settings }),

@@ -57,7 +57,7 @@ export function acceptPrimaryEmailUpdate(call: Call, input: JsonInput): unknown 
 }
 
 /** The account that the request names, once everything has been asked that can refuse the call. Order and texts are inferred [INF]. */
-function member(call: Call, input: JsonInput, operation: string, email?: string): Account {
+export function member(call: Call, input: JsonInput, operation: string, email?: string): Account {
   const id = matching(input, 'AccountId', /^\d{12}$/, 'twelve digits')
   const { organization } = call.world
   const { managementAccountId } = organization
@@ -123,10 +123,10 @@ function matching(input: JsonInput, name: string, pattern: RegExp, form: string)
   return value
 }
 
-function denied(message: string): AwsError {
+export function denied(message: string): AwsError {
   return new AwsError(403, 'AccessDeniedException', message)
 }
 
-function invalid(message: string): AwsError {
+export function invalid(message: string): AwsError {
   return new AwsError(400, 'ValidationException', message, { reason: 'fieldValidationFailed' })
 }

@@ -1,6 +1,7 @@
 import {
   AcceptPrimaryEmailUpdateCommand,
   GetPrimaryEmailCommand,
+  ListRegionsCommand,
   StartPrimaryEmailUpdateCommand,
 } from '@aws-sdk/client-account'
 import {
@@ -135,6 +136,33 @@ describe('Account Management', () => {
       accountId: account.id,
     })) as OperatorKeys
     expect(await failureOf(get(account.id, member))).toMatchObject(denied)
+  })
+
+  test('lists the Regions of the caller’s account page by page, and asks for the permission', async () => {
+    const regions = (input: object, keys = practice.delegated) =>
+      practice.accountManagement(keys).send(new ListRegionsCommand(input))
+    const whole = await regions({})
+    expect(whole.Regions).toContainEqual({
+      RegionName: 'us-east-1',
+      RegionOptStatus: 'ENABLED_BY_DEFAULT',
+    })
+    expect(whole.Regions).toContainEqual({ RegionName: 'me-south-1', RegionOptStatus: 'DISABLED' })
+    const first = await regions({ MaxResults: 20 })
+    const second = await regions({ MaxResults: 20, NextToken: first.NextToken })
+    expect([...(first.Regions ?? []), ...(second.Regions ?? [])]).toEqual(whole.Regions)
+    expect(second.NextToken).toBeUndefined()
+    const off = await regions(
+      { AccountId: account.id, RegionOptStatusContains: ['DISABLED'] },
+      practice.management,
+    )
+    expect(off.Regions?.map(({ RegionOptStatus }) => RegionOptStatus)).not.toContain('ENABLED')
+    const unable = (await practice.control('POST', 'operators', {
+      accountId: account.id,
+      policy: { Statement: [] },
+    })) as OperatorKeys
+    const refusal = await failureOf(regions({}, unable))
+    expect(refusal).toMatchObject(denied)
+    expect(refusal.message).toMatch('account:ListRegions on resource: arn:aws:account::')
   })
 
   test('needs trusted access', async () => {

@@ -8,6 +8,7 @@ import {
   getPrimaryEmail,
   startPrimaryEmailUpdate,
 } from './account-primary-email.ts'
+import { listRegions } from './account-regions.ts'
 import { readJson } from './json-input.ts'
 import type { JsonInput } from './json-input.ts'
 
@@ -23,9 +24,10 @@ const operations: Readonly<Record<string, AccountOperation>> = {
     name: 'AcceptPrimaryEmailUpdate',
     perform: acceptPrimaryEmailUpdate,
   },
+  '/listRegions': { name: 'ListRegions', perform: listRegions },
 }
 
-/** AWS Account Management, REST with JSON: the address of a member's root user (fact sheet, section 5). */
+/** AWS Account Management, REST with JSON: the address of a member's root user, and the Regions of an account (fact sheet, section 5). */
 export const account: Service = {
   code: 'account',
   doubleEncodedPath: true,

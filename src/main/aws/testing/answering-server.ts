@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { LedgerEntry } from '../../../shared/domain/ledger.ts'
+import { allAt, doorTo } from '../../egress/testing/door-to.ts'
+import type { Timeouts } from '../../egress/transport.ts'
 import { createAwsAccess, type AwsAccess, type AwsAccessDeps } from '../aws-access.ts'
 
 /** A request as the SDK sent it. */
@@ -50,23 +52,32 @@ export const operatorKeys = {
   secretAccessKey: 'operatorSecret/operatorSecret/operatorSe',
 }
 
-/** An access with quick repeats and a ledger to look into. */
+/** An access with quick repeats and a ledger to look into; its end closes its door. */
 export function accessFor(
   endpoint: string,
-  more: Partial<AwsAccessDeps> = {},
+  { timeouts, ...more }: Partial<AwsAccessDeps> & { readonly timeouts?: Partial<Timeouts> } = {},
 ): { access: AwsAccess; ledger: LedgerEntry[] } {
   const ledger: LedgerEntry[] = []
+  const { region = 'eu-west-1' } = more
+  const door = doorTo(endpoint, {
+    region,
+    timeouts: { connectMs: 1000, requestMs: 1500, ...timeouts },
+  })
   const access = createAwsAccess({
-    credentials: () => Promise.resolve(operatorKeys),
-    region: 'eu-west-1',
-    endpoint,
+    door,
+    credentials: () => () => Promise.resolve(operatorKeys),
+    region,
+    endpoints: allAt(endpoint),
     ledger: (entry) => ledger.push(entry),
     clock: () => Date.now(),
     random: () => 0,
-    timeouts: { connectMs: 1000, requestMs: 1500 },
     ...more,
   })
-  return { access, ledger }
+  const close = () => {
+    access.close()
+    door.close()
+  }
+  return { access: { ...access, close }, ledger }
 }
 
 /** An answer of the query services. */

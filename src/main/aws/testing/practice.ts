@@ -4,6 +4,7 @@ import type { LedgerEntry } from '../../../shared/domain/ledger.ts'
 import type { Outcome } from '../../../shared/ipc/result.ts'
 import type { SimulatorOptions } from '../../../simulator/options.ts'
 import { createSimulator } from '../../../simulator/simulator.ts'
+import { allAt, doorTo } from '../../egress/testing/door-to.ts'
 import { createAwsAccess, type AwsAccess, type AwsAccessDeps } from '../aws-access.ts'
 
 /** What is true of one account, as far as these tests look at it. */
@@ -37,7 +38,7 @@ type LoggedRequest = { operation: string; requestId: string; errorCode: string |
 export async function startPractice(options: SimulatorOptions) {
   const simulator = createSimulator(options)
   const ready = await simulator.listen()
-  const connected: AwsAccess[] = []
+  const connected: (() => void)[] = []
 
   async function control<T>(method: string, path: string, body?: unknown): Promise<T> {
     const answer = await fetch(`${ready.endpoint}/_sim/${path}`, {
@@ -65,23 +66,27 @@ export async function startPractice(options: SimulatorOptions) {
       const keys = ready.operators[operator]
       if (!keys) throw new Error(`this organization has no ${operator} operator`)
       const ledger: LedgerEntry[] = []
+      const door = doorTo(ready.endpoint, { region: ready.region, timeouts: { requestMs: 3000 } })
       const access = createAwsAccess({
-        credentials: () => Promise.resolve(keys),
+        door,
+        credentials: () => () => Promise.resolve(keys),
         region: ready.region,
-        endpoint: ready.endpoint,
+        endpoints: allAt(ready.endpoint),
         ledger: (entry) => ledger.push(entry),
         clock: () => Date.now(),
         random: () => Math.random(),
         limits: { backoffBaseMs: 5 },
-        timeouts: { requestMs: 3000 },
         ...more,
       })
-      connected.push(access)
+      connected.push(() => {
+        access.close()
+        door.close()
+      })
       return { access, ledger }
     },
     /** Closes what was connected. */
     disconnect(): void {
-      for (const access of connected.splice(0)) access.close()
+      for (const close of connected.splice(0)) close()
     },
     close: () => simulator.close(),
   }

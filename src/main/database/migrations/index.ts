@@ -1,13 +1,15 @@
 import type { Database } from 'better-sqlite3'
 import { cache } from './cache-0001.ts'
 import { past } from './cache-0002.ts'
+import { sealed } from './cache-0003.ts'
 import type { Migration } from './migration.ts'
 import { record } from './record-0001.ts'
+import { keptConnections } from './record-0002.ts'
 
 /** The migrations of each database, oldest first. */
 export const migrations = {
-  cache: [cache, past],
-  record: [record],
+  cache: [cache, past, sealed],
+  record: [record, keptConnections],
 } as const satisfies Record<string, readonly Migration[]>
 export type DatabaseName = keyof typeof migrations
 

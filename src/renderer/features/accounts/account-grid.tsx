@@ -16,7 +16,7 @@ import { accountGridId } from './focus-grid.ts'
 import { useLayout } from './layout-store.ts'
 import { pressInGrid } from './grid-keys.ts'
 import { NoAccounts } from './no-accounts.tsx'
-import { drawnRows } from './page-window.ts'
+import { drawnRows, firstHeld, widened } from './page-window.ts'
 import { rangeTo } from './selection.ts'
 import { sayFailure } from '../../ui/say-failure.ts'
 import { selectRange, toggleAccount, useSelection } from './selection-store.ts'
@@ -42,7 +42,7 @@ type AccountGridProps = {
 export function AccountGrid({ filter, sort, accountId }: AccountGridProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(0)
-  const [range, setRange] = useState({ first: 0, last: 60 })
+  const [range, setRange] = useState(firstHeld)
   const pages = useAccountPages(filter, sort, range.first, range.last)
   const { total, rows, positions } = pages
 
@@ -192,15 +192,4 @@ export function AccountGrid({ filter, sort, accountId }: AccountGridProps) {
       </div>
     </div>
   )
-}
-
-/** The rows to hold, in steps of fifty: a new object only where the step changes. */
-function widened(
-  held: { first: number; last: number },
-  start: number,
-  end: number,
-): { first: number; last: number } {
-  const first = Math.max(0, Math.floor(start / 50) * 50 - 50)
-  const last = Math.ceil((end + 1) / 50) * 50 + 49
-  return held.first === first && held.last === last ? held : { first, last }
 }

@@ -2,7 +2,7 @@ import { Combobox } from '@base-ui/react/combobox'
 import { useQuery } from '@tanstack/react-query'
 import { useDeferredValue, useId, useMemo, useState } from 'react'
 import { everyAccount, type AccountRow } from '../../../shared/domain/account-query.ts'
-import type { AccountId } from '../../../shared/domain/accounts.ts'
+import { AccountId } from '../../../shared/domain/accounts.ts'
 import { reads } from '../../state/reads.ts'
 import { worstFirst } from '../../state/view-store.ts'
 import { PostureGlyph } from '../../ui/posture-glyph.tsx'
@@ -14,12 +14,14 @@ type AccountPickerProps = {
   readonly value: AccountId | null
   readonly onChange: (accountId: AccountId | null) => void
   readonly hint?: string
+  /** Whether the ID of an account that the cache does not know can be typed: before the first audit it knows none. */
+  readonly anyId?: boolean
 }
 
 type Choice = Pick<AccountRow, 'id' | 'name' | 'posture' | 'unitPath'>
 
 /** One account, found by its name, ID, e-mail or unit. */
-export function AccountPicker({ label, value, onChange, hint }: AccountPickerProps) {
+export function AccountPicker({ label, value, onChange, hint, anyId }: AccountPickerProps) {
   const id = useId()
   const [typed, setTyped] = useState('')
   const asked = useDeferredValue(typed.trim())
@@ -33,10 +35,11 @@ export function AccountPicker({ label, value, onChange, hint }: AccountPickerPro
     if (value === null) return null
     return detail?.account.id === value
       ? { ...detail.account, posture: detail.posture, unitPath: detail.unitPath }
-      : { id: value, name: '', posture: 'unknown', unitPath: null }
+      : strange(value)
   }, [value, detail])
   // An account without a root session in it cannot be meant.
-  const rows = found.data?.rows.filter((row) => !row.isManagement) ?? []
+  const rows: readonly Choice[] = found.data?.rows.filter((row) => !row.isManagement) ?? []
+  const typedId = anyId && found.data?.total === 0 ? AccountId.safeParse(asked).data : undefined
 
   return (
     <div className={styles.field}>
@@ -44,7 +47,7 @@ export function AccountPicker({ label, value, onChange, hint }: AccountPickerPro
         {label}
       </label>
       <Combobox.Root<Choice>
-        items={rows}
+        items={typedId === undefined ? rows : [strange(typedId)]}
         filter={null}
         value={chosen}
         onValueChange={(choice) => onChange(choice?.id ?? null)}
@@ -86,6 +89,11 @@ export function AccountPicker({ label, value, onChange, hint }: AccountPickerPro
       ) : null}
     </div>
   )
+}
+
+/** An account of which nothing but its ID is known. */
+function strange(id: AccountId): Choice {
+  return { id, name: '', posture: 'unknown', unitPath: null }
 }
 
 function labelOf({ name, id }: Choice): string {

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { CheckboxField } from '../../ui/checkbox-field.tsx'
 import { Fact, FactList } from '../../ui/fact-list.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
+import { OrganizationMark } from '../../ui/organization-mark.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import styles from './inspector-tab.module.css'
 
@@ -106,6 +107,7 @@ function AttestationForm() {
         error={faultOf('by')}
       />
       {add.failure ? <FailurePanel failure={add.failure} /> : null}
+      <OrganizationMark />
       <div className={styles.actions}>
         <Button type="submit" pending={add.pending}>
           Attest

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx'
 import { CheckboxField } from '../../ui/checkbox-field.tsx'
 import { DialogActions } from '../../ui/dialog.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
+import { OrganizationMark } from '../../ui/organization-mark.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { draftFrom, type TypedExemption } from './exemption-draft.ts'
 import { toggledValue } from './toggled-value.ts'
@@ -89,7 +90,7 @@ export function ExemptionForm({ accountId, findings, onDone }: ExemptionFormProp
         hint="It ends at midnight UTC after this day."
       />
       {add.failure ? <FailurePanel failure={add.failure} /> : null}
-      <DialogActions>
+      <DialogActions mark={<OrganizationMark />}>
         <Button onClick={onDone}>Cancel</Button>
         <Button look="primary" type="submit" pending={add.pending}>
           Add the exemption

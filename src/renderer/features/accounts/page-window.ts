@@ -21,3 +21,15 @@ export function drawnRows(first: number, last: number, overscan: number, total: 
 export function movedTo(index: number, by: number, total: number): number {
   return Math.max(0, Math.min(total - 1, index + by))
 }
+
+/** The rows that are read, both ends included. */
+export type HeldRows = { readonly first: number; readonly last: number }
+
+export const firstHeld: HeldRows = { first: 0, last: 60 }
+
+/** The rows to hold for those in sight, in steps of fifty with fifty more on either side: a new object only where the step changes. */
+export function widened(held: HeldRows, start: number, end: number): HeldRows {
+  const first = Math.max(0, Math.floor(start / 50) * 50 - 50)
+  const last = Math.ceil((end + 1) / 50) * 50 + 49
+  return held.first === first && held.last === last ? held : { first, last }
+}

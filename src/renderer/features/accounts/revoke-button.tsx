@@ -6,6 +6,7 @@ import { useCommand } from '../../state/use-command.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogActions } from '../../ui/dialog.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
+import { OrganizationMark } from '../../ui/organization-mark.tsx'
 import { stateOfExemption } from './exemption-state.ts'
 
 /** Withdraws a valid exemption after a question: its account may become non-compliant. Absent in an evidence bundle. */
@@ -37,7 +38,7 @@ export function RevokeButton({
         description={`${exemption.ticket}, owned by ${exemption.owner}. Findings that it covers count again at once.`}
       >
         {revoke.failure ? <FailurePanel failure={revoke.failure} /> : null}
-        <DialogActions>
+        <DialogActions mark={<OrganizationMark />}>
           <Button onClick={close}>Keep it</Button>
           <Button
             look="danger"

@@ -1,11 +1,12 @@
 import { useState } from 'react'
-import { CaseClosing, type CaseDetail } from '../../../shared/domain/cases.ts'
+import { CaseClosing, type BreakGlassCase, type CaseDetail } from '../../../shared/domain/cases.ts'
 
 import { rootkeep } from '../../state/client.ts'
 import { useCommand } from '../../state/use-command.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogActions } from '../../ui/dialog.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
+import { OrganizationMark } from '../../ui/organization-mark.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import styles from './case-form.module.css'
 
@@ -44,21 +45,21 @@ export function CloseCaseDialog({ detail, open, onClose, onClosed }: CloseCaseDi
           </DialogActions>
         </>
       ) : (
-        <CloseCaseForm caseId={detail.case.id} onClose={onClose} onClosed={onClosed} />
+        <CloseCaseForm subject={detail.case} onClose={onClose} onClosed={onClosed} />
       )}
     </Dialog>
   )
 }
 
 type CloseCaseFormProps = Pick<CloseCaseDialogProps, 'onClose' | 'onClosed'> & {
-  readonly caseId: string
+  readonly subject: BreakGlassCase
 }
 
-function CloseCaseForm({ caseId, onClose, onClosed }: CloseCaseFormProps) {
+function CloseCaseForm({ subject, onClose, onClosed }: CloseCaseFormProps) {
   const [outcome, setOutcome] = useState('')
   const [tried, setTried] = useState(false)
   const close = useCommand(rootkeep.cases.close)
-  const parsed = CaseClosing.safeParse({ caseId, outcome })
+  const parsed = CaseClosing.safeParse({ caseId: subject.id, outcome })
   return (
     <form
       className={styles.form}
@@ -77,7 +78,7 @@ function CloseCaseForm({ caseId, onClose, onClosed }: CloseCaseFormProps) {
         hint="What was done, what was found, and what follows from it."
       />
       {close.failure ? <FailurePanel failure={close.failure} /> : null}
-      <DialogActions>
+      <DialogActions mark={<OrganizationMark of={subject.organizationId} />}>
         <Button onClick={onClose}>Cancel</Button>
         <Button look="primary" type="submit" pending={close.pending}>
           Close the case

@@ -7,6 +7,7 @@ import { useCommand } from '../../state/use-command.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogActions } from '../../ui/dialog.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
+import { OrganizationMark } from '../../ui/organization-mark.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { TimeBoxSelect } from './time-box-select.tsx'
 import styles from './case-form.module.css'
@@ -55,7 +56,7 @@ function ExtendCaseForm({ subject, onClose }: Omit<ExtendCaseDialogProps, 'open'
         error={tried && !parsed.success ? (parsed.error.issues[0]?.message ?? null) : null}
       />
       {extend.failure ? <FailurePanel failure={extend.failure} /> : null}
-      <DialogActions>
+      <DialogActions mark={<OrganizationMark of={subject.organizationId} />}>
         <Button onClick={onClose}>Cancel</Button>
         <Button look="primary" type="submit" pending={extend.pending}>
           Extend

@@ -9,6 +9,7 @@ import { showCase } from '../../state/view-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogActions } from '../../ui/dialog.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
+import { OrganizationMark } from '../../ui/organization-mark.tsx'
 import { RadioChoice } from '../../ui/radio-choice.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { scenarioLabel } from '../../../shared/domain/case-words.ts'
@@ -125,7 +126,7 @@ function OpenCaseForm() {
         />
       </div>
       {openCase.failure && !refused ? <FailurePanel failure={openCase.failure} /> : null}
-      <DialogActions>
+      <DialogActions mark={<OrganizationMark />}>
         <Button onClick={closeDialog}>Cancel</Button>
         <Button look="primary" type="submit" pending={openCase.pending}>
           Open the case

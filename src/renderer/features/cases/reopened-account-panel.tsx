@@ -15,6 +15,7 @@ import { showAccount, showProcedure } from '../../state/view-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Copyable } from '../../ui/copyable.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
+import { OrganizationMark } from '../../ui/organization-mark.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { RelativeTime } from '../../ui/relative-time.tsx'
 import { closingRequest, closingUnderWay } from './closing.ts'
@@ -111,6 +112,7 @@ function CloseAgain({ subject, account }: ReopenedAccountProps) {
   const signedOut = account.steps.some(({ step }) => step === 'signed-out')
   return (
     <div className={styles.close}>
+      <OrganizationMark of={subject.organizationId} />
       <div className={styles.closeRow}>
         {underWay ? (
           <Button look="primary" onClick={() => showProcedure(underWay.id)}>

@@ -2,7 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import type { JournalFilter } from '../../../shared/domain/journal.ts'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
-import { drawnRows, movedTo } from '../accounts/page-window.ts'
+import { drawnRows, firstHeld, movedTo, widened } from '../accounts/page-window.ts'
 import { JournalLine, lineIdOf } from './journal-line.tsx'
 import { openEntry, useJournalPlace } from './journal-place.ts'
 import { NoEntries } from './no-entries.tsx'
@@ -21,7 +21,7 @@ export const journalGridId = 'journal-grid'
 export function JournalGrid({ filter }: { readonly filter: JournalFilter }) {
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(0)
-  const [range, setRange] = useState({ first: 0, last: 60 })
+  const [range, setRange] = useState(firstHeld)
   const { total, entries, pending, outdated, failure, retry } = useJournalPages(
     filter,
     range.first,
@@ -82,7 +82,7 @@ export function JournalGrid({ filter }: { readonly filter: JournalFilter }) {
 
   function onClick(event: MouseEvent) {
     const target = event.target instanceof Element ? event.target : null
-    const index = Number(target?.closest<HTMLElement>('[data-index]')?.dataset['index'])
+    const index = Number(target?.closest<HTMLElement>('[role="row"]')?.dataset['index'])
     const entry = entries.get(index)
     if (!entry) return
     setActive(index)
@@ -139,15 +139,4 @@ export function JournalGrid({ filter }: { readonly filter: JournalFilter }) {
       </div>
     </div>
   )
-}
-
-/** The places to hold, in steps of fifty: a new object only where the step changes. */
-function widened(
-  held: { first: number; last: number },
-  start: number,
-  end: number,
-): { first: number; last: number } {
-  const first = Math.max(0, Math.floor(start / 50) * 50 - 50)
-  const last = Math.ceil((end + 1) / 50) * 50 + 49
-  return held.first === first && held.last === last ? held : { first, last }
 }

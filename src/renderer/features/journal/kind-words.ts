@@ -29,6 +29,10 @@ export const journalKindLabel = {
   'rules-changed': 'Rules changed',
   'cloudtrail-imported': 'CloudTrail imported',
   'bundle-signed': 'Bundle signed',
+  'connection-kept': 'Connection kept',
+  'connection-removed': 'Connection removed',
+  'signed-in': 'Signed in',
+  'signed-out': 'Signed out',
 } as const satisfies Record<JournalKind, string>
 
 /** The kinds by what they are about: each is one chip, and its kinds are the menu below it. */
@@ -61,6 +65,11 @@ export const journalGroups = [
     id: 'cases',
     label: 'Cases',
     kinds: ['case-opened', 'case-step', 'case-note', 'case-extended', 'case-closed'],
+  },
+  {
+    id: 'connections',
+    label: 'Connections',
+    kinds: ['connection-kept', 'connection-removed', 'signed-in', 'signed-out'],
   },
   {
     id: 'workstation',

@@ -13,6 +13,7 @@ import { FindingsPanel } from './findings-panel.tsx'
 import { FirstAudit } from './first-audit.tsx'
 import { OpenWorkPanel } from './open-work-panel.tsx'
 import { PosturePanel } from './posture-panel.tsx'
+import { ReadinessLine } from './readiness-line.tsx'
 import { RootCredentialCount } from './root-credential-count.tsx'
 import { TrendPanel } from './trend-panel.tsx'
 import { UnknownPanel } from './unknown-panel.tsx'
@@ -27,6 +28,7 @@ export function OverviewScreen() {
     <div className={styles.scroll}>
       <h1 className="visually-hidden">Overview</h1>
       {viewing ? null : <RunStrip />}
+      {viewing ? null : <ReadinessLine />}
       {error ? (
         <FailurePanel
           title="The overview could not be read."

@@ -55,7 +55,7 @@ export function OperatorPolicyTexts({ persona, scope, partition }: OperatorPolic
         const part = policies.length > 1 ? ` ${index + 1} of ${policies.length}` : ''
         return (
           <TextHandout
-            key={index}
+            key={part}
             label={`${personaRights[persona].label}${part}`}
             name={`rootkeep-${persona}${part === '' ? '' : `-${index + 1}`}.json`}
             text={policyText(policy)}

@@ -7,6 +7,7 @@ import { useCommand } from '../../state/use-command.ts'
 import { showReports } from '../../state/view-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
+import { OrganizationMark } from '../../ui/organization-mark.tsx'
 import { showToast } from '../../ui/toast-manager.ts'
 import { IdentityGate } from '../procedures/identity-gate.tsx'
 import { ReportProgressStrip } from './report-progress-strip.tsx'
@@ -84,6 +85,7 @@ export function SaveBar({ form, asked }: SaveBarProps) {
           </Button>
         </p>
       ) : null}
+      <OrganizationMark />
       {form.kind === 'bundle' ? (
         <IdentityGate purpose="sign the bundle">{() => button}</IdentityGate>
       ) : (

@@ -6,6 +6,7 @@ import { useCommand } from '../../state/use-command.ts'
 import { Button } from '../../ui/button.tsx'
 import { Copyable } from '../../ui/copyable.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
+import { OrganizationMark } from '../../ui/organization-mark.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
@@ -124,6 +125,7 @@ export function ScheduleForm({ schedule }: { readonly schedule: ReportSchedule }
         {save.failure ? (
           <FailurePanel title="The schedule stays as it was." failure={save.failure} />
         ) : null}
+        <OrganizationMark />
         <div>
           <Button look="primary" type="submit" disabled={!changed || faulty} pending={save.pending}>
             Save the schedule

@@ -10,6 +10,7 @@ import { goTo } from '../../state/view-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog, DialogActions } from '../../ui/dialog.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
+import { OrganizationMark } from '../../ui/organization-mark.tsx'
 import { RadioChoice } from '../../ui/radio-choice.tsx'
 import { SwitchField } from '../../ui/switch-field.tsx'
 import { CourtesyNotePanel } from '../courtesy-note/courtesy-note.tsx'
@@ -88,7 +89,7 @@ function StartRunForm({ given }: { readonly given: readonly AccountId[] }) {
       />
       <CourtesyNotePanel read={reads.auditNote(scope, deep)} />
       {start.failure ? <FailurePanel failure={start.failure} /> : null}
-      <DialogActions>
+      <DialogActions mark={<OrganizationMark />}>
         <Button onClick={closeDialog}>Cancel</Button>
         <Button look="primary" type="submit" pending={start.pending}>
           Start the audit

@@ -6,13 +6,12 @@ import { Button } from '../../ui/button.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
 import { Panel } from '../../ui/panel.tsx'
 import { TextField } from '../../ui/text-field.tsx'
-import { faultOfRegion, faultOfRegions, regionsFrom } from './regions.ts'
+import { faultOfRegions, regionsFrom } from './regions.ts'
 import styles from './settings-screen.module.css'
 
 /** Freshness window and Regions; nothing is saved until it is asked for. */
 export function AuditSettingsPanel({ settings }: { readonly settings: Settings }) {
   const [days, setDays] = useState(String(settings.freshnessDays))
-  const [region, setRegion] = useState(settings.region)
   const [regionsText, setRegionsText] = useState(settings.regions.join(' '))
   const update = useCommand(rootkeep.settings.update)
 
@@ -23,14 +22,11 @@ export function AuditSettingsPanel({ settings }: { readonly settings: Settings }
       Number.isInteger(freshnessDays) && freshnessDays >= 1 && freshnessDays <= 365
         ? null
         : 'a whole number from 1 to 365',
-    region: faultOfRegion(region),
     regions: faultOfRegions(regions),
   }
   const faulty = Object.values(faults).some((fault) => fault !== null)
   const changed =
-    freshnessDays !== settings.freshnessDays ||
-    region !== settings.region ||
-    regions.join(' ') !== settings.regions.join(' ')
+    freshnessDays !== settings.freshnessDays || regions.join(' ') !== settings.regions.join(' ')
 
   return (
     <Panel title="Audit">
@@ -38,7 +34,7 @@ export function AuditSettingsPanel({ settings }: { readonly settings: Settings }
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault()
-          if (!faulty && changed) update.send({ freshnessDays, region, regions })
+          if (!faulty && changed) update.send({ freshnessDays, regions })
         }}
       >
         <div className={styles.fields}>
@@ -51,14 +47,6 @@ export function AuditSettingsPanel({ settings }: { readonly settings: Settings }
             onChange={setDays}
             error={faults.days}
             hint="An older observation makes the account stale."
-          />
-          <TextField
-            label="STS Region"
-            mono
-            value={region}
-            onChange={setRegion}
-            error={faults.region}
-            hint="CloudTrail records AssumeRoot in this Region."
           />
         </div>
         <TextField

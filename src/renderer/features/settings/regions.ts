@@ -1,4 +1,4 @@
-import { Settings } from '../../../shared/domain/settings.ts'
+import { Region } from '../../../shared/domain/regions.ts'
 
 /** Reads Regions from text, apart by spaces, commas or lines; each once, in the order written. */
 export function regionsFrom(text: string): string[] {
@@ -7,9 +7,7 @@ export function regionsFrom(text: string): string[] {
 
 /** What is wrong with the name of a Region; null where it is well-formed. */
 export function faultOfRegion(region: string): string | null {
-  return Settings.shape.region.safeParse(region).success
-    ? null
-    : `“${region}” is not written like eu-west-1`
+  return Region.safeParse(region).success ? null : `“${region}” is not written like eu-west-1`
 }
 
 /** What is wrong with a list of Regions; null where nothing is. */

@@ -5,10 +5,11 @@ import { reads } from '../../state/reads.ts'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
 import { AboutPanel } from './about-panel.tsx'
 import { AuditSettingsPanel } from './audit-settings-panel.tsx'
-import { ConnectionPanel } from './connection-panel.tsx'
+import { ConnectionsPanel } from '../connections/connections-panel.tsx'
 import { ExemptionsPanel } from './exemptions-panel.tsx'
 import { IdentityPanel } from './identity-panel.tsx'
 import { LimitsPanel } from './limits-panel.tsx'
+import { LockPanel } from './lock-panel.tsx'
 import { OperatorsPanel } from './operators-panel.tsx'
 import { RulesPanel } from './rules-panel.tsx'
 import { sectionIdOf, settingSections, showSetting, type SettingSection } from './show-setting.ts'
@@ -19,7 +20,8 @@ import styles from './settings-screen.module.css'
 export function SettingsScreen() {
   const { data: settings, error, refetch } = useQuery(reads.settings())
   const panels: Readonly<Record<SettingSection, ReactNode>> = {
-    connection: <ConnectionPanel />,
+    connection: <ConnectionsPanel />,
+    lock: settings ? <LockPanel settings={settings} /> : null,
     audit: settings ? <AuditSettingsPanel settings={settings} /> : null,
     appearance: settings ? <ThemePanel theme={settings.theme} /> : null,
     identity: <IdentityPanel />,

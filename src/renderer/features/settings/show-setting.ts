@@ -3,6 +3,7 @@ import { goTo } from '../../state/view-store.ts'
 /** The parts of Settings, in their order. */
 export const settingSections = [
   { id: 'connection', label: 'Connection' },
+  { id: 'lock', label: 'Lock' },
   { id: 'audit', label: 'Audit' },
   { id: 'appearance', label: 'Appearance' },
   { id: 'identity', label: 'Operator identity' },

@@ -2,6 +2,7 @@ import { ArrowDown, ArrowRight } from 'lucide-react'
 import { useSession } from '../../state/session-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
+import { OrganizationMark } from '../../ui/organization-mark.tsx'
 import type { UnlockPlan } from './use-unlock-plan.ts'
 import styles from './plan-bar.module.css'
 
@@ -21,6 +22,7 @@ export function PlanBar({ chosen, plan, onShowChange }: PlanBarProps) {
   return (
     <div className={styles.bar}>
       {failure ? <FailurePanel title="It did not begin." failure={failure} /> : null}
+      <OrganizationMark />
       <div className={styles.line}>
         <div className={styles.words}>
           <p className={styles.chosen}>{chosen ?? 'Nothing is chosen yet.'}</p>

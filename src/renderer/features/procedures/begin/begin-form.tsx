@@ -14,6 +14,7 @@ import { useCommand } from '../../../state/use-command.ts'
 import { replaceProcedures } from '../../../state/view-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { FailurePanel } from '../../../ui/failure-panel.tsx'
+import { OrganizationMark } from '../../../ui/organization-mark.tsx'
 import { WhyFields } from './why-fields.tsx'
 import { whyFaults, whyOf, type Why } from './why.ts'
 import styles from './begin-form.module.css'
@@ -90,6 +91,7 @@ function Fields({ rule, ticketPattern, caseId, request, missing, children }: Fie
         rule={rule}
         faults={tried ? faults : { reason: null, ticket: null }}
       />
+      <OrganizationMark />
       <div className={styles.end}>
         <Button
           look="primary"

@@ -8,10 +8,12 @@ import { useSecond } from '../../../state/use-now.ts'
 import { useCommand } from '../../../state/use-command.ts'
 import { Button } from '../../../ui/button.tsx'
 import { FailurePanel } from '../../../ui/failure-panel.tsx'
+import { OrganizationMark } from '../../../ui/organization-mark.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import { isDestructive } from '../consequence.ts'
 import { Acknowledgements } from './acknowledgements.tsx'
 import { missingFor } from './confirmation.ts'
+import { SessionEndNote } from './session-end-note.tsx'
 import styles from './confirm-form.module.css'
 
 type ConfirmFormProps = {
@@ -76,6 +78,8 @@ export function ConfirmForm({ procedure, plan, digest }: ConfirmFormProps) {
           />
         </div>
       )}
+      {connected ? <SessionEndNote /> : null}
+      <OrganizationMark of={procedure.organizationId} />
       <div className={styles.actions}>
         <Button
           look={isDestructive(procedure.request) ? 'danger' : 'primary'}

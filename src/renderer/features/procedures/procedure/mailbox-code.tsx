@@ -3,6 +3,7 @@ import { rootkeep } from '../../../state/client.ts'
 import { useCommand } from '../../../state/use-command.ts'
 import { Button } from '../../../ui/button.tsx'
 import { FailurePanel } from '../../../ui/failure-panel.tsx'
+import { OrganizationMark } from '../../../ui/organization-mark.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
 import styles from './mailbox-code.module.css'
 
@@ -27,6 +28,7 @@ export function MailboxCode({ procedureId, newEmail }: MailboxCodeProps) {
         AWS has mailed a code to <strong>{newEmail}</strong>. Whoever reads that mailbox tells you
         the code.
       </p>
+      <OrganizationMark />
       <div className={styles.line}>
         <TextField
           label="Code, six letters or digits"

@@ -8,6 +8,7 @@ import { showProcedure } from '../../../state/view-store.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
 import { FailurePanel } from '../../../ui/failure-panel.tsx'
+import { OrganizationMark } from '../../../ui/organization-mark.tsx'
 import { steeringOf } from './steps.ts'
 import styles from './steer-buttons.module.css'
 
@@ -87,7 +88,7 @@ function CancelButton({ procedure }: { readonly procedure: Procedure }) {
         width={420}
       >
         {cancel.failure ? <FailurePanel failure={cancel.failure} /> : null}
-        <DialogActions>
+        <DialogActions mark={<OrganizationMark of={procedure.organizationId} />}>
           <Button onClick={() => setOpen(false)}>Keep it</Button>
           <Button
             look="danger"

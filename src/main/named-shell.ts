@@ -1,0 +1,44 @@
+import type { SessionSnapshot } from '../shared/domain/connections.ts'
+import { plainLine } from './plain-line.ts'
+import type { ShellServices } from './shell-services.ts'
+
+/**
+ * The shell, whose questions name the organization that they are about in their last line. The one place where that is done, so that no question lacks
+ * it.
+ *
+ * SECURITY: an answer that comes while the lock is on is nobody's: whoever found the question open may have given it.
+ */
+export function namedShell(
+  shell: ShellServices,
+  session: () => Pick<SessionSnapshot, 'connection' | 'organization' | 'connectionState'> | null,
+  isLocked: () => boolean,
+): ShellServices {
+  return {
+    ...shell,
+    // These are asked for anew each time.
+    get keyStore() {
+      return shell.keyStore
+    },
+    get askPerson() {
+      return shell.askPerson
+    },
+    async consent(question) {
+      if (isLocked()) return false
+      const agreed = await shell.consent({
+        ...question,
+        detail: `${question.detail}\n${organizationLine(session())}`,
+      })
+      return agreed && !isLocked()
+    },
+  }
+}
+
+function organizationLine(
+  session: Pick<SessionSnapshot, 'connection' | 'organization' | 'connectionState'> | null,
+): string {
+  if (!session?.connection) return 'Organization: none is connected'
+  const name = plainLine(session.connection.name, 60)
+  const id = session.organization?.id ?? 'not known yet'
+  const state = session.connectionState === 'connected' ? '' : ', not connected'
+  return `Organization: ${name} (${id}${state})`
+}

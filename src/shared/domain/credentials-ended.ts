@@ -1,0 +1,8 @@
+import type { FailureCode } from './failure.ts'
+
+/** What AWS or the sign-in say when the operator's credentials have ended: nothing is wrong with what was asked, and it goes on once there are new ones. */
+export const credentialsEnded: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'credentials-expired',
+  'token-revoked',
+  'sign-in-needed',
+])
