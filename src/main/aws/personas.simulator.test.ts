@@ -115,6 +115,7 @@ describe.each(personas)('%s', (persona: Persona) => {
     expect(await Promise.all(never.map(allowed))).toEqual([false, false])
   })
 
+  // skipped: the organization admin opens no root session
   test.runIf(rights.tasks.length > 0)('reaches the accounts of its scope only', async () => {
     const scopes: PermissionScope[] = [
       { kind: 'accounts', accountIds: [inside.id as AccountId] },

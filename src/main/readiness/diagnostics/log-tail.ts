@@ -71,7 +71,15 @@ function errorIn(error: unknown): LoggedLine['error'] {
     .split('\n')
     .map((frame) => frame.trim())
     .filter((frame) => /^at .*:\d+:\d+\)?$/.test(frame))
+    .map(withoutFolders)
   return { type, code: textIn(error, 'code'), at: frames.slice(0, 12) }
+}
+
+/** A frame as function, file and line: the folders are those of a person. */
+function withoutFolders(frame: string): string {
+  const place = /[^\\/]+:\d+:\d+(?=\)?$)/.exec(frame)?.[0] ?? ''
+  const called = /^at (?:async )?([\w$.<>#]+(?: [\w$.<>#[\]]+)*) \(/.exec(frame)?.[1]
+  return called === undefined ? `at ${place}` : `at ${called} (${place})`
 }
 
 function memberOf(value: unknown, name: string): unknown {
