@@ -21,6 +21,8 @@ const places = [
   { keys: ['g', 'c'], title: 'Go to Cases', view: 'Cases' },
   { keys: ['g', 'j'], title: 'Go to Journal', view: 'Journal' },
   { keys: ['g', 'e'], title: 'Go to Reports', view: 'Reports' },
+  { keys: ['g', 'd'], title: 'Go to Readiness', view: 'Readiness' },
+  { keys: ['g', 'n'], title: 'Go to Network', view: 'Readiness' },
   { keys: ['g', 's'], title: 'Go to Settings', view: 'Settings' },
   { keys: ['g', 'o'], title: 'Go to Overview', view: 'Overview' },
   { keys: ['Control+,'], title: 'Go to Settings', view: 'Settings' },
@@ -122,6 +124,7 @@ test('? lists every shortcut there is', async () => {
     'Open an evidence bundle…',
     'Command palette',
     'Keyboard shortcuts',
+    'Lock Rootkeep',
     ...Object.values(tableKeys).map((key) => key.title),
   ]
   for (const title of titles) {

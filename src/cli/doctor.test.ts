@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { readinessCheckIds, ReadinessResult } from '../shared/domain/readiness.ts'
 import { createSimulator, type ReadyRecord } from '../simulator/simulator.ts'
 import { parseArguments } from './arguments.ts'
-import { doctorCommand } from './doctor.ts'
+import { doctorCommand, readinessTable } from './doctor.ts'
 
 const simulator = createSimulator({ accounts: 30, seed: 9 })
 let ready: ReadyRecord
@@ -78,7 +78,31 @@ test('doctor exits 2 where something is not known, and says how to find out', as
   expect(code).toBe(2)
   expect(text).toMatch(/^What AWS permits\n {2}unknown {3}Auditing +No account was chosen/m)
   expect(text).toMatch(/^ +→ Choose an active member account/m)
+  // What is the same for the six checks stands once.
+  expect(text.match(/→ Choose an active/g)).toHaveLength(1)
   expect(complaints).toContain('--account')
+})
+
+test('a table keeps to the width of the terminal where its words do', () => {
+  const saw = { consequence: null, handout: null, at: '2026-11-23T12:00:00.000Z', durationMs: 1 }
+  const words = 'one two three four five six seven eight nine ten'
+  const lines = readinessTable(
+    [
+      ReadinessResult.parse({
+        ...saw,
+        id: 'clock',
+        group: 'network',
+        title: 'Clock',
+        state: 'failed',
+        evidence: words,
+        remedy: `${words} ${'x'.repeat(60)}`,
+      }),
+    ],
+    40,
+  ).split('\n')
+  const long = lines.filter((line) => line.length > 40)
+  expect(long).toEqual([expect.stringMatching(/^ {19}x{60}$/)])
+  expect(lines.join(' ').replaceAll(/ +/g, ' ')).toContain(`failed Clock ${words} → ${words} xxx`)
 })
 
 test('where no connection comes about, doctor looks at this computer and the way, and exits 2', async () => {

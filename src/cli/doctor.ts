@@ -27,8 +27,12 @@ export const doctorCommand: Command = async (options) => {
     }
     const { checks } = looked.value
     const results = checks.flatMap(({ result }) => (result ? [result] : []))
+    // A file and a pipe get whole sentences in one line each.
+    const columns = options.out === null ? (process.stdout.columns ?? Infinity) : Infinity
     const text =
-      options.format === 'json' ? plainJson({ account: options.account, results }) : table(results)
+      options.format === 'json'
+        ? plainJson({ account: options.account, results })
+        : readinessTable(results, columns)
     if (!(await writeData(text, options.out))) return 1
     if (!connected.ok) complain(connected.error)
     else if (options.account === null) {
@@ -54,13 +58,13 @@ const headings: Readonly<Record<ReadinessGroup, string>> = {
   permissions: 'What AWS permits',
 }
 
-function table(results: readonly ReadinessResult[]): string {
+/** The results as people read them, in lines of so many columns where the words allow it. */
+export function readinessTable(results: readonly ReadinessResult[], columns: number): string {
   const width = Math.max(...results.map(({ title }) => title.length))
   const groups = Object.entries(headings).map(([group, heading]) => {
     const own = results.filter((result) => result.group === group)
-    return own.length === 0
-      ? ''
-      : `${heading}\n${own.flatMap((result) => linesOf(result, width)).join('\n')}\n`
+    const lines = own.flatMap((result, index) => linesOf(result, own[index - 1], width, columns))
+    return own.length === 0 ? '' : `${heading}\n${lines.join('\n')}\n`
   })
   const handouts = results.flatMap(({ handout }) =>
     handout ? [`${plainLine(handout.title)}\n${handout.text}`] : [],
@@ -68,16 +72,38 @@ function table(results: readonly ReadinessResult[]): string {
   return [...groups.filter(Boolean), ...new Set(handouts), `${countsOf(results)}\n`].join('\n')
 }
 
+/** A check with what it saw; what that means and what to do where the check above does not say the same. */
 function linesOf(
   { state, title, evidence, consequence, remedy }: ReadinessResult,
+  above: ReadinessResult | undefined,
   width: number,
+  columns: number,
 ): string[] {
-  const below = ' '.repeat(12 + width)
+  const [said, meant] = above ? [above.remedy, above.consequence] : [null, null]
+  const start = `  ${state.padEnd(8)}  ${title.padEnd(width)}  `
+  const below = ' '.repeat(start.length)
+  const fit = (text: string) => folded(plainLine(text, 2000), columns - below.length)
   return [
-    `  ${state.padEnd(8)}  ${title.padEnd(width)}  ${plainLine(evidence, 2000)}`.trimEnd(),
-    ...(consequence === null ? [] : [`${below}  ${plainLine(consequence, 2000)}`]),
-    ...(remedy === null ? [] : [`${below}  → ${plainLine(remedy, 2000)}`]),
+    ...fit(evidence).map((line, index) => `${index === 0 ? start : below}${line}`.trimEnd()),
+    ...(consequence === null || (consequence === meant && remedy === said)
+      ? []
+      : fit(consequence).map((line) => `${below}${line}`)),
+    ...(remedy === null || remedy === said
+      ? []
+      : fit(`→ ${remedy}`).map((line) => `${below}${line}`)),
   ]
+}
+
+/** A sentence in lines of so many characters, or wider where a word is. */
+function folded(text: string, width: number): string[] {
+  const lines = ['']
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? ''
+    if (line === '') lines[lines.length - 1] = word
+    else if (line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`
+    else lines.push(word)
+  }
+  return lines
 }
 
 /** `24 ok, 2 skipped, 1 unknown` */

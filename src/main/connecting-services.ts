@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { About } from '../shared/ipc/contract.ts'
-import type { Notice } from '../shared/domain/connections.ts'
+import type { Connection, Notice } from '../shared/domain/connections.ts'
 import { failureOf } from '../shared/domain/failure-catalogue.ts'
 import type { Failure } from '../shared/domain/failure.ts'
-import { fail, succeed, type Outcome } from '../shared/ipc/result.ts'
+import { fail, type Outcome } from '../shared/ipc/result.ts'
 import type { AuditService } from './audit/audit-service.ts'
 import type { Sleep } from './aws/limiter.ts'
 import type { Clock } from './clock.ts'
@@ -13,11 +13,9 @@ import { openDoor } from './egress/open-door.ts'
 import { onProcessRefusal } from './egress/process-guard.ts'
 import { createConnectionService } from './identity/connections/connection-service.ts'
 import type { Environment } from './identity/connections/environment.ts'
-import { regionAmong } from './identity/connections/resolved-connection.ts'
 import { createSignIns } from './identity/connections/sign-ins.ts'
 import { createIdentityCenter } from './identity/identity-center/identity-center.ts'
-import type { PortalPlace } from './identity/identity-ports.ts'
-import { createOpenWay, doorOf } from './identity/open-connection.ts'
+import { createOpenWay } from './identity/open-connection.ts'
 import { createPractice, practiceOptions } from './identity/practice.ts'
 import { createPresentWay } from './identity/present-way.ts'
 import { createSecretKeeper } from './identity/secrets/secret-keeper.ts'
@@ -25,6 +23,7 @@ import { createSession } from './identity/session.ts'
 import { createSessionState } from './identity/session-state.ts'
 import { egressNotice, keyStoreNotice } from './identity/session-notices.ts'
 import { signedInEntry, signedOutEntry } from './identity/sign-in-journal.ts'
+import { signInPlaceOf } from './identity/sign-in-place.ts'
 import { createSignInService } from './identity/sign-in-service.ts'
 import { createWaitingWork } from './identity/waiting-work.ts'
 import { createLock } from './lock/lock.ts'
@@ -127,7 +126,6 @@ export function createConnectingServices(deps: ConnectingServicesDeps) {
     resumeProcedure: acts.procedures.resume,
     log,
   })
-  pushes.onEnded(waiting.runEnded)
 
   const state = createSessionState({
     store,
@@ -154,7 +152,7 @@ export function createConnectingServices(deps: ConnectingServicesDeps) {
     clock,
     log,
     connectionName: (id) => connections.kept(id)?.settings.name ?? id,
-    place: placeOf,
+    place: (id) => signInPlaceOf(connections.kept(id), wayDeps),
     async connect(id) {
       const connected = await session.connect(id)
       if (!connected.ok) return connected
@@ -205,6 +203,10 @@ export function createConnectingServices(deps: ConnectingServicesDeps) {
     toldWaiting = { runs, procedures }
     session.changed()
   }
+  pushes.onEnded((run) => {
+    waiting.runEnded(run)
+    tellWaiting()
+  })
   pushes.onChanged((topics) => {
     if (topics.includes('runs') || topics.includes('procedures')) tellWaiting()
   })
@@ -232,26 +234,6 @@ export function createConnectingServices(deps: ConnectingServicesDeps) {
     refused: store.refusedContacts.list,
     contacts: () => session.open()?.door.contacts ?? [],
   })
-
-  /** Where a sign-in goes. Errors: `not-found`, `invalid-input`, those of the door. */
-  function placeOf(connectionId: string): Outcome<PortalPlace> {
-    const kept = connections.kept(connectionId)
-    if (!kept) return fail(failureOf('not-found'))
-    const { settings } = kept
-    const way = settings.signIn
-    if (way.kind !== 'identity-center') {
-      return fail(
-        failureOf('invalid-input', {
-          message: 'This connection does not sign in to IAM Identity Center.',
-        }),
-      )
-    }
-    const region = settings.region ?? regionAmong(settings.partition, [way.region])
-    const door = doorOf(connectionId, { settings, region, signInRegions: [way.region] }, wayDeps)
-    if (!door.ok) return door
-    const { endpoints } = settings
-    return succeed({ connectionId, way, endpoints, door: door.value })
-  }
 
   /** Why the open connection cannot be left. */
   function inTheWay(): Failure | null {
@@ -297,13 +279,29 @@ export function createConnectingServices(deps: ConnectingServicesDeps) {
       return ended
     },
 
+    /** Removes a connection with its secrets, ends a sign-in to it, and leaves it where it is on screen. Errors: `not-found`, `run-in-progress`. */
+    async removeConnection(connectionId: string): Promise<Outcome<Connection[]>> {
+      const isOpen = session.open()?.resolved.connection.id === connectionId
+      const obstacle = isOpen ? inTheWay() : null
+      if (obstacle) return fail(obstacle)
+      if (signIn.progress()?.connectionId === connectionId) signIn.cancel()
+      if (session.snapshot().connection?.id === connectionId) {
+        session.leave()
+        session.update({ connection: null })
+      }
+      // What it was about to keep would belong to nobody.
+      await signIn.settled()
+      return connections.remove({ connectionId })
+    },
+
     async close(): Promise<void> {
       deaf()
       lock.close()
       requests.close()
       await readiness.close()
-      await signIn.close()
+      // First: a sign-in that is connecting waits for the session.
       session.close()
+      await signIn.close()
       await practice.close()
     },
   }

@@ -40,16 +40,7 @@ export function connectionHandlers(
       list: connections.list,
       get: connections.get,
       save: connections.save,
-      async remove(asked) {
-        if (session.open()?.resolved.connection.id !== asked.connectionId) {
-          return connections.remove(asked)
-        }
-        const obstacle = connecting.inTheWay()
-        if (obstacle) return fail(obstacle)
-        const removed = await connections.remove(asked)
-        if (removed.ok) session.leave()
-        return removed
-      },
+      remove: ({ connectionId }) => connecting.removeConnection(connectionId),
       forgetOrganization: connections.forgetOrganization,
       found: connections.found,
       importProfiles: connections.importProfiles,

@@ -36,6 +36,11 @@ test('a first start opens nothing; the practice organization is audited by itsel
   expect(await second.openFirstConnection('practice')).toMatchObject({ error: { code: 'locked' } })
   required(await second.handlers.lock.unlock({ passphrase: null }))
   await expect.poll(() => second.session.snapshot().connectionState).toBe('connected')
+  // Left, it comes back by its renewal.
+  required(await second.handlers.session.disconnect(undefined))
+  expect(required(await second.handlers.session.renew(undefined))).toMatchObject({
+    connectionState: 'connected',
+  })
   await second.close()
   rmSync(home, { recursive: true, force: true })
 })

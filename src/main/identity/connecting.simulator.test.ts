@@ -158,6 +158,7 @@ test('from a sign-in in a browser to a procedure under its ticket, over the end 
     [...text.matchAll(/"([^"]{24,})"/g)].map(([, one]) => one),
   )
   expect(secrets.length).toBeGreaterThan(3)
-  for (const secret of secrets)
+  for (const secret of secrets) {
     if (secret && !secret.startsWith('http')) expect(seen).not.toContain(secret)
+  }
 }, 30_000)

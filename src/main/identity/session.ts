@@ -52,6 +52,8 @@ export function createSession(deps: SessionDeps) {
   const { store, clock, pushes, connections, way } = deps
   const { facts, update } = deps.state
   let open: OpenConnection | null = null
+  /** The connection that is being opened: its calls may hang. */
+  let opening: OpenConnection | null = null
   let introduction: Introduction | null = null
   let whenConnected: (target: AuditTarget) => void = () => {}
   let renewing: Promise<Outcome<SessionSnapshot>> | null = null
@@ -72,6 +74,8 @@ export function createSession(deps: SessionDeps) {
   }
 
   function closeOpen(): void {
+    opening?.close()
+    opening = null
     open?.close()
     open = null
     introduction = null
@@ -173,15 +177,18 @@ export function createSession(deps: SessionDeps) {
     })
     pushes.changed(ofTheOrganization)
     const opened = await way(resolved, eventsOf(attempt))
+    if (opened.ok && attempt === attempts) opening = opened.value
     const introduced = opened.ok
       ? await introduce(opened.value.access, store.inventory, clock, connection.organizationId)
       : opened
     if (attempt !== attempts || !introduced.ok || !opened.ok) {
       if (opened.ok) opened.value.close()
       if (introduced.ok || attempt !== attempts) return fail(failureOf('cancelled'))
+      opening = null
       update({ connectionState: 'failed', connectionFailure: introduced.error })
       return introduced
     }
+    opening = null
     open = opened.value
     const now = connected(opened.value, introduced.value)
     whenConnected({ access: opened.value.access, introduction: introduced.value })
@@ -201,6 +208,33 @@ export function createSession(deps: SessionDeps) {
     })
   }
 
+  /**
+   * Opens a connection and learns who is calling in which organization. On failure the organization
+   * that this connection showed last stays on screen from the cache, and the failure beside it. The connection that is open already is renewed
+   * instead, so that what is under way goes on.
+   */
+  async function connect(connectionId: string): Promise<Outcome<SessionSnapshot>> {
+    const resolved = await connections.resolve(connectionId)
+    if (open && resolved.ok && isSame(open.resolved, resolved.value)) return renewHere()
+    const obstacle = open ? deps.inTheWay() : null
+    if (obstacle) return fail(obstacle)
+    if (resolved.ok) return connectTo(resolved.value)
+    const connection = await connections.named(connectionId)
+    if (connection) {
+      leave()
+      const organization = cachedOrganization(connection)
+      update({
+        connection,
+        connectionState: 'failed',
+        connectionFailure: resolved.error,
+        organization,
+        lastAuditAt: lastAuditAt(organization?.id),
+      })
+      pushes.changed(ofTheOrganization)
+    }
+    return resolved
+  }
+
   return {
     ...deps.state,
     /** The open connection; null where there is none. */
@@ -210,38 +244,13 @@ export function createSession(deps: SessionDeps) {
     /** The organization on screen, connected or from the cache. */
     organizationId: (): OrganizationId | null => facts().organization?.id ?? null,
 
-    /**
-     * Opens a connection and learns who is calling in which organization. On failure the organization
-     * that this connection showed last stays on screen from the cache, and the failure beside it. The connection that is open already is renewed
-     * instead, so that what is under way goes on.
-     */
-    async connect(connectionId: string): Promise<Outcome<SessionSnapshot>> {
-      const resolved = await connections.resolve(connectionId)
-      if (open && resolved.ok && isSame(open.resolved, resolved.value)) return renewHere()
-      const obstacle = open ? deps.inTheWay() : null
-      if (obstacle) return fail(obstacle)
-      if (resolved.ok) return connectTo(resolved.value)
-      const connection = await connections.named(connectionId)
-      if (connection) {
-        leave()
-        const organization = cachedOrganization(connection)
-        update({
-          connection,
-          connectionState: 'failed',
-          connectionFailure: resolved.error,
-          organization,
-          lastAuditAt: lastAuditAt(organization?.id),
-        })
-        pushes.changed(ofTheOrganization)
-      }
-      return resolved
-    },
+    connect,
 
     /** Reads the credentials anew. Errors: `sign-in-needed` where only a person can, `nothing-connected`. */
     async renew(): Promise<Outcome<SessionSnapshot>> {
       if (open) return renewHere()
       const { connection } = facts()
-      return connection ? this.connect(connection.id) : fail(failureOf('nothing-connected'))
+      return connection ? connect(connection.id) : fail(failureOf('nothing-connected'))
     },
 
     leave,

@@ -38,8 +38,6 @@ type UnderWay = {
   readonly ending: AbortController
 }
 
-type SignInService = ReturnType<typeof createSignInService>
-
 /** Signing in to IAM Identity Center, one connection at a time: begun here, answered in a browser, ended by connecting. */
 export function createSignInService(deps: SignInServiceDeps) {
   const { center, clock } = deps
@@ -105,6 +103,10 @@ export function createSignInService(deps: SignInServiceDeps) {
     const unassigned = !connected.ok && connected.error.code === 'role-not-assigned'
     if (unassigned && leavesChoice(mine.place)) {
       step(mine, { state: 'choosing', failure: connected.error })
+    } else if (!connected.ok && connected.error.code === 'run-in-progress') {
+      // The session stays where it is, and shows nothing of this.
+      const { message } = connected.error
+      endFailed(mine, { ...connected.error, message: `You are signed in. ${message}` })
     } else {
       end(mine, null)
     }

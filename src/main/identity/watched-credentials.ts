@@ -1,4 +1,4 @@
-import { credentialsEnded } from '../../shared/domain/credentials-ended.ts'
+import { credentialsEnded, credentialsWithheld } from '../../shared/domain/credentials-ended.ts'
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import type { Failure } from '../../shared/domain/failure.ts'
 import { fail, succeed, type Outcome } from '../../shared/ipc/result.ts'
@@ -38,7 +38,7 @@ export function watchCredentials(signIn: SignIn, { came, ended }: CredentialEven
         given = fetched
         return fetched
       } catch (error) {
-        if (error instanceof CredentialsRefused && credentialsEnded.has(error.failure.code)) {
+        if (error instanceof CredentialsRefused && isOver(error.failure, sessionName)) {
           ended(error.failure)
         }
         throw error
@@ -67,6 +67,12 @@ export function watchCredentials(signIn: SignIn, { came, ended }: CredentialEven
       }
     },
   }
+}
+
+/** A role that is refused to one ticket alone may be there for the others. */
+function isOver({ code }: Failure, sessionName: string | null): boolean {
+  if (code === 'hop-refused') return sessionName === null
+  return credentialsEnded.has(code) || credentialsWithheld.has(code)
 }
 
 function isSame(a: SigningCredentials, b: SigningCredentials | null): boolean {

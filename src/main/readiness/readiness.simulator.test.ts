@@ -198,7 +198,7 @@ test('credentials that ended, and an account that refuses root sessions, are tol
     caller: 'unknown',
     'task-audit': 'unknown',
   })
-  expect(resultIn(after, 'caller').evidence).toBe('Not looked at, as “Credentials” is failed.')
+  expect(resultIn(after, 'caller').evidence).toBe('Not looked at, as “Credentials” failed.')
   await stage.control('POST', 'reset')
   await stage.connect()
   const refusing = member(false)
@@ -206,7 +206,7 @@ test('credentials that ended, and an account that refuses root sessions, are tol
   const refused = resultIn(await stage.run(['task-delete'], refusing), 'task-delete')
   expect(refused).toMatchObject({
     state: 'failed',
-    consequence: 'Root credentials cannot be deleted.',
+    consequence: 'Where AWS refuses it, root credentials cannot be deleted.',
   })
   expect(refused.evidence).toMatch(/not authorized to perform: sts:AssumeRoot.* Request [\w-]+\.$/)
   // A refusal in these would say nothing.

@@ -91,7 +91,7 @@ export async function runChecks({
 }
 
 function notRun({ title, state }: ReadinessResult): Finding {
-  const evidence = `Not looked at, as “${title}” is ${state}.`
+  const evidence = `Not looked at, as “${title}” ${state === 'failed' ? 'failed' : `is ${state}`}.`
   return {
     ...unknown(evidence, `Mend “${title}” first, then run this check again.`),
     consequence: null,

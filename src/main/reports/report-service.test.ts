@@ -143,11 +143,11 @@ describe('nothing is left, and it is said why, where', () => {
 
   test('the operator stops it half way', async () => {
     answers.print = async () => {
-      expect(handlers().cancel(undefined)).toEqual({ ok: true, value: { stopped: true } })
+      expect(await handlers().cancel(undefined)).toEqual({ ok: true, value: { stopped: true } })
       return new Uint8Array([1])
     }
     await left('cancelled')
-    expect(handlers().cancel(undefined)).toEqual({ ok: true, value: { stopped: false } })
+    expect(await handlers().cancel(undefined)).toEqual({ ok: true, value: { stopped: false } })
   })
 
   test('it would tell of the future, or of a period that ends before it begins', async () => {

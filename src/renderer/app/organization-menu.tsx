@@ -65,7 +65,7 @@ function Connections() {
         <MenuItem
           key={connection.id}
           note={connection.organizationId}
-          onSelect={() => take(connectOrSignIn({ connectionId: connection.id }))}
+          onSelect={() => take(connectOrSignIn(connection))}
         >
           <span className={styles.item}>
             <ConnectionSwatch colour={connection.colour} />

@@ -40,7 +40,12 @@ export const SignInWay = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('identity-center'),
     /** The access portal's address. */
-    startUrl: z.url({ protocol: /^https?$/ }).max(300),
+    startUrl: z
+      .url({
+        protocol: /^https?$/,
+        error: 'a start URL is written like https://d-1234567890.awsapps.com/start',
+      })
+      .max(300),
     /** Where the Identity Center is. */
     region: Region,
     /** What to sign in as; null to choose at each sign-in. */

@@ -6,3 +6,15 @@ export const credentialsEnded: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'token-revoked',
   'sign-in-needed',
 ])
+
+/** What keeps new credentials away, whatever the old ones were: a person has to mend it, somewhere else than here. */
+export const credentialsWithheld: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'role-not-assigned',
+  'hop-refused',
+  'profile-missing',
+  'profile-unusable',
+  'config-unreadable',
+  'credentials-missing',
+  'credentials-invalid',
+  'credential-process-failed',
+])

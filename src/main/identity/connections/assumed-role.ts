@@ -30,7 +30,7 @@ export type AssumedRole = {
 export type Refusal = { readonly code: FailureCode; readonly says: string }
 
 /**
- * The credentials of a role, assumed with those of `from` each time that they are asked for.
+ * The credentials of a role, assumed with those of `from` each time that they are asked for, also where the clock of this computer is off.
  *
  * Errors: rejects with `CredentialsRefused`: what `from` rejects with; the code of `refusal` where AWS lets nobody assume the role; those of the way to AWS.
  */
@@ -53,11 +53,15 @@ export function assumedRole(
       },
       clientConfig: stsSettings(place, role.region),
     })
-    try {
-      return await assume()
-    } catch (error) {
-      throw new CredentialsRefused(refusedBy(error, refusal))
-    }
+    const attempt = () =>
+      assume().catch((error: unknown) => {
+        throw new CredentialsRefused(refusedBy(error, refusal))
+      })
+    return attempt().catch((error: CredentialsRefused) => {
+      // From the refusal the client has learned what time it is at AWS, and signs with that.
+      if (error.failure.code === 'clock-skew') return attempt()
+      throw error
+    })
   }
 }
 

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { configPathsOf, type Environment } from './environment.ts'
 import { readIni, type IniFile, type IniValue } from './ini-file.ts'
 
@@ -23,6 +23,11 @@ export type ConfigFiles = {
 
 type FileName = 'config' | 'credentials'
 
+/** More than thousands of profiles need; bytes. */
+const mostBytes = 4_000_000
+/** How many lines of a file are named: whoever has more did not mean this file. */
+const namedMost = 100
+
 /** Reads both files; one that is not there holds nothing, and one that cannot be read is a problem. */
 export async function readConfigFiles(environment: Environment): Promise<ConfigFiles> {
   const paths = configPathsOf(environment)
@@ -38,7 +43,7 @@ export async function readConfigFiles(environment: Environment): Promise<ConfigF
     ['credentials', credentials],
   ] as const) {
     const ini = readIni(text)
-    problems.push(...ini.problems.map(({ line, says }) => `${placeOf(file, line)}: ${says}.`))
+    problems.push(...problemsOf(ini, file))
     for (const section of sectionsOf(ini, file)) {
       const kind = kindOf(section.name, file)
       if (kind === null) {
@@ -57,7 +62,9 @@ const spelling = { config: '[profile name]', credentials: '[name]' } as const
 
 async function textOf(path: string, file: FileName) {
   try {
-    return { text: await readFile(path, 'utf8'), problem: null }
+    const text = await contentOf(path)
+    const problem = `The AWS ${file} file is too large to be one (more than ${mostBytes / 1e6} MB).`
+    return text === null ? { text: '', problem } : { text, problem: null }
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error'
     const missing = code === 'ENOENT' || code === 'ENOTDIR'
@@ -65,14 +72,41 @@ async function textOf(path: string, file: FileName) {
   }
 }
 
+/** Null where it is too large: a device, named by mistake, would never end. */
+async function contentOf(path: string): Promise<string | null> {
+  const file = await open(path)
+  try {
+    const parts: Buffer[] = []
+    let size = 0
+    for await (const part of file.createReadStream({ end: mostBytes }) as AsyncIterable<Buffer>) {
+      parts.push(part)
+      size += part.length
+    }
+    return size > mostBytes ? null : Buffer.concat(parts).toString('utf8')
+  } finally {
+    await file.close()
+  }
+}
+
+function problemsOf({ problems }: IniFile, file: FileName): string[] {
+  const named = problems
+    .slice(0, namedMost)
+    .map(({ line, says }) => `${placeOf(file, line)}: ${says}.`)
+  const others = problems.length - named.length
+  return others === 0
+    ? named
+    : [...named, `AWS ${file} file: ${others} more lines cannot be understood.`]
+}
+
 function sectionsOf(ini: IniFile, file: FileName): ConfigSection[] {
+  const problems = Map.groupBy(ini.problems, ({ section }) => section)
   return ini.sections.map(({ name, line, values }) => ({
     name,
     place: placeOf(file, line),
     values: new Map([...values].map(([key, value]) => [key, placed(value, file)])),
-    problems: ini.problems
-      .filter(({ section }) => section === name)
-      .map((problem) => `${placeOf(file, problem.line)}: ${problem.says}`),
+    problems: (problems.get(name) ?? []).map(
+      (problem) => `${placeOf(file, problem.line)}: ${problem.says}`,
+    ),
   }))
 }
 

@@ -166,10 +166,16 @@ export function createConnectionFinder(deps: ConnectionFinderDeps) {
       return settingsOf(id, await readConfigFiles(environment))?.settings ?? null
     },
 
-    /** A profile as settings to keep. Errors: `profile-missing`, `profile-unusable`, `config-unreadable`. */
-    async profile(name: string): Promise<Outcome<ConnectionSettings>> {
-      const chain = chainOf(name, await readConfigFiles(environment))
-      return chain.ok ? succeed(profileSettings(name, chain.value, environment)) : chain
+    /** Profiles as settings to keep. Errors, for the first that cannot be: `profile-missing`, `profile-unusable`, `config-unreadable`. */
+    async profiles(names: readonly string[]): Promise<Outcome<ConnectionSettings[]>> {
+      const files = await readConfigFiles(environment)
+      const found: ConnectionSettings[] = []
+      for (const name of names) {
+        const chain = chainOf(name, files)
+        if (!chain.ok) return chain
+        found.push(profileSettings(name, chain.value, environment))
+      }
+      return succeed(found)
     },
 
     /** Region and sign-in Regions of settings that need not be kept yet. */

@@ -80,8 +80,10 @@ export function createConnectionKeeper(deps: ConnectionKeeperDeps) {
 
   /** Keeps new ones, under free names. */
   function addAll(all: readonly ConnectionSettings[]): void {
+    const taken = namesBut(null)
     for (const { name, ...settings } of all) {
-      const named = { ...settings, name: freeName(name, namesBut(null)) }
+      const named = { ...settings, name: freeName(name, taken) }
+      taken.add(nameKey(named.name))
       write(
         { kind: 'connection-kept', isNew: true },
         named,

@@ -100,19 +100,16 @@ export function createConnectionService(deps: ConnectionServiceDeps) {
     }: {
       profiles: readonly string[]
     }): Promise<Outcome<Connection[]>> {
-      const found: ConnectionSettings[] = []
-      for (const name of new Set(profiles)) {
-        const isKept = connections
+      const kept = new Set(
+        connections
           .list()
-          .connections.some(
-            ({ settings: { signIn } }) => signIn.kind === 'profile' && signIn.profile === name,
-          )
-        if (isKept) continue
-        const settings = await finder.profile(name)
-        if (!settings.ok) return settings
-        found.push(settings.value)
-      }
-      return listed(keeper.addFound(found))
+          .connections.map(({ settings: { signIn } }) =>
+            signIn.kind === 'profile' ? signIn.profile : null,
+          ),
+      )
+      const wanted = [...new Set(profiles)].filter((name) => !kept.has(name))
+      const found = await finder.profiles(wanted)
+      return found.ok ? listed(keeper.addFound(found.value)) : found
     },
 
     export: (): Outcome<TextFile> => keeper.export(),

@@ -32,6 +32,9 @@ function flawOfSignIn({ signIn, partition }: ConnectionSettings): string | null 
   if (signIn.kind === 'practice') {
     return 'Sign-in: the practice organization is always there and is not kept.'
   }
+  if (signIn.kind === 'profile' && signIn.profile.length > 200) {
+    return `Profile: the name ${signIn.profile.slice(0, 40)}… is longer than 200 characters.`
+  }
   if (signIn.kind !== 'identity-center') return null
   const url = new URL(signIn.startUrl)
   if (!isTrustedEndpoint(signIn.startUrl)) return 'Start URL: it begins with https://.'

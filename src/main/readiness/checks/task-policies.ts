@@ -21,31 +21,31 @@ export const taskPolicies: readonly Check[] = [
     'task-audit',
     'IAMAuditRootUserCredentials',
     'Auditing',
-    'Every account stays unknown.',
+    'Accounts where AWS refuses it stay unknown.',
   ),
   taskPolicy(
     'task-delete',
     'IAMDeleteRootUserCredentials',
     'Deleting root credentials',
-    'Root credentials cannot be deleted.',
+    'Where AWS refuses it, root credentials cannot be deleted.',
   ),
   taskPolicy(
     'task-recovery',
     'IAMCreateRootUserPassword',
     'Allowing password recovery',
-    'Password recovery cannot be allowed.',
+    'Where AWS refuses it, password recovery cannot be allowed.',
   ),
   taskPolicy(
     'task-unlock-bucket',
     'S3UnlockBucketPolicy',
     'Unlocking buckets',
-    'Bucket policies cannot be unlocked.',
+    'Where AWS refuses it, bucket policies cannot be unlocked.',
   ),
   taskPolicy(
     'task-unlock-queue',
     'SQSUnlockQueuePolicy',
     'Unlocking queues',
-    'Queue policies cannot be unlocked.',
+    'Where AWS refuses it, queue policies cannot be unlocked.',
   ),
 ]
 

@@ -192,7 +192,8 @@ describe('the evidence of a data folder', () => {
     kept.leave()
     const older = new Sqlite(file)
     older.exec(`DROP TRIGGER accounts_remember; DROP TRIGGER organizations_remember;
-      DROP TABLE account_past; DROP TABLE organization_past; DROP TABLE written_files`)
+      DROP TABLE account_past; DROP TABLE organization_past; DROP TABLE written_files;
+      DROP TABLE sealed_secrets; DROP TABLE refused_contacts`)
     older.pragma('user_version = 1')
     older.close()
     const { evidence, close } = opened()

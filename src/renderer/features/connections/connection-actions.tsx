@@ -7,7 +7,7 @@ import { canBeKept } from './connection-keeping.ts'
 import { editConnection } from './connection-place.ts'
 import type { ConnectionStanding } from './connection-standing.ts'
 import { RemoveDialog } from './remove-dialog.tsx'
-import type { Connecting } from './use-connect.ts'
+import type { Connecting } from '../sign-in/connect.ts'
 import type { ConnectionWork } from './use-connection-work.ts'
 import styles from './connection-row.module.css'
 

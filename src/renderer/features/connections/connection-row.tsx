@@ -6,7 +6,7 @@ import { Copyable } from '../../ui/copyable.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
 import { ConnectionActions } from './connection-actions.tsx'
 import { standingLabel, standingOf } from './connection-standing.ts'
-import type { Connecting } from './use-connect.ts'
+import type { Connecting } from '../sign-in/connect.ts'
 import { useConnectionWork } from './use-connection-work.ts'
 import styles from './connection-row.module.css'
 

@@ -18,7 +18,7 @@ import { closeConnectionForm, useConnectionPlace } from './connection-place.ts'
 import { ConfigProblems } from './config-problems.tsx'
 import { newConnection } from './new-connection.ts'
 import { TransferMenu } from './transfer-menu.tsx'
-import { useConnect } from './use-connect.ts'
+import { useConnect, type Connecting } from '../sign-in/connect.ts'
 import styles from './connections-panel.module.css'
 
 /** The ways to organizations: those that are kept, and those found on this computer; or the form of one of them. */
@@ -56,7 +56,7 @@ export function ConnectionsPanel() {
   )
 }
 
-function ConnectionList({ connecting }: { readonly connecting: ReturnType<typeof useConnect> }) {
+function ConnectionList({ connecting }: { readonly connecting: Connecting }) {
   const { data, error, refetch, isFetching } = useQuery(reads.connections())
   // A sign-in that came or went, or a lock, changes what the list says.
   useEffect(
@@ -126,7 +126,7 @@ function signInMarkOf(session: SessionSnapshot | null): string {
 type RowsProps = {
   readonly label: string
   readonly connections: readonly Connection[]
-  readonly connecting: ReturnType<typeof useConnect>
+  readonly connecting: Connecting
 }
 
 function Rows({ label, connections, connecting }: RowsProps) {

@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx'
 import { ConnectionSwatch } from '../../ui/connection-swatch.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
 import { ConfigProblems } from '../connections/config-problems.tsx'
-import type { Connecting } from '../connections/use-connect.ts'
+import type { Connecting } from '../sign-in/connect.ts'
 import { Way } from './way.tsx'
 import styles from './first-run-guide.module.css'
 

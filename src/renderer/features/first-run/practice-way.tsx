@@ -4,7 +4,7 @@ import { failureFrom } from '../../state/client.ts'
 import { reads } from '../../state/reads.ts'
 import { Button } from '../../ui/button.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
-import type { Connecting } from '../connections/use-connect.ts'
+import type { Connecting } from '../sign-in/connect.ts'
 import { Way } from './way.tsx'
 import styles from './first-run-guide.module.css'
 
