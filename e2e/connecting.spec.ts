@@ -125,7 +125,7 @@ async function signInAndLook(rootkeep: Launched, form: Locator): Promise<void> {
 
   const choice = page.getByRole('dialog', { name: /as whom\?$/ })
   await choice.getByRole('combobox', { name: 'Find an account' }).fill(accountId)
-  await page.keyboard.press('Enter')
+  await choice.getByRole('option', { name: new RegExp(accountId) }).click()
   await choice.getByRole('radio', { name: role }).click()
   await choice.getByRole('button', { name: 'Connect' }).click()
   await expect(choice).toBeHidden()

@@ -2,6 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Page } from '@playwright/test'
 import { everyAccount } from '../src/shared/domain/account-query.ts'
+import { contract } from '../src/shared/ipc/contract.ts'
 import { expect, pageUrl, test } from './launch.ts'
 
 /**

@@ -22,9 +22,10 @@ test('a connection is named as it is kept, also beside a workstation that is at 
     expect(required(connectionIdOf({ ...none, connection: 'prod' }, kept))).toBe(id)
     expect(required(connectionIdOf({ ...none, profile: 'audit' }, kept))).toBe('profile:audit')
     const other = connectionIdOf({ ...none, connection: 'Test' }, kept)
-    expect(!other.ok && other.error.message).toBe(
-      'No connection named Test is kept in this data folder.',
-    )
+    expect(!other.ok && other.error).toMatchObject({
+      message: 'No connection named Test is kept in this data folder.',
+      remedy: 'Name one that is kept: Prod.',
+    })
     const connected = required(await trial.workstation.session.connect(id))
     expect(connected.organization?.id).toBe((await trial.truth()).organization.id)
     expect(required(keptConnections(trial.home))[0]?.organizationId).toBe(

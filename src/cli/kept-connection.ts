@@ -3,6 +3,7 @@ import { fail, succeed, type Outcome } from '../shared/ipc/result.ts'
 import { readConnections, type KeptConnection } from '../main/database/connections.ts'
 import { readDatabase } from '../main/database/database-reader.ts'
 import { connectionNamed } from '../main/identity/connections/connection-names.ts'
+import { plainLine } from '../main/plain-line.ts'
 import { connectionOf, type Options } from './arguments.ts'
 
 /** The ID of the connection that the options name; a kept one by its name. Errors: `not-found`. */
@@ -15,7 +16,12 @@ export function connectionIdOf(
   const found = connectionNamed(connection, kept)
   if (found) return succeed(found.id)
   const message = `No connection named ${connection} is kept in this data folder.`
-  return fail(failureOf('not-found', { message }))
+  const names = kept.map(({ settings }) => plainLine(settings.name))
+  const remedy =
+    names.length === 0
+      ? 'Connections are made in the window; --profile, --endpoint-url and --practice need none.'
+      : `Name one that is kept: ${names.join(', ')}.`
+  return fail({ ...failureOf('not-found', { message }), remedy })
 }
 
 /** The connections that a data folder keeps, read beside a workstation that may be at work. Errors: those of `readDatabase`. */

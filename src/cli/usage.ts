@@ -23,8 +23,9 @@ Which organization
   --endpoint-url U   send every call to U, with the keys of the environment
   --region R         the Region of STS (default: that of the profile or environment, else us-east-1)
   --practice         use the practice organization on this computer
-Without any of these audit and doctor use the keys of the environment, and the other commands mean the
-organization that was connected last. --region does not go with --connection: a kept one has its own.
+Without any of these audit and doctor use the keys of the environment, or the profile that AWS_PROFILE
+names where it holds none, and the other commands mean the organization that was connected last.
+--region does not go with --connection: a kept one has its own.
 
 Options
   --out F            write the data to the file F instead of standard output; report: the folder, and

@@ -52,8 +52,8 @@ export function createSession(deps: SessionDeps) {
   const { store, clock, pushes, connections, way } = deps
   const { facts, update } = deps.state
   let open: OpenConnection | null = null
-  /** The connection that is being opened: its calls may hang. */
-  let opening: OpenConnection | null = null
+  /** Gives up the connection that is being opened, whose calls may hang. */
+  let abandon = () => {}
   let introduction: Introduction | null = null
   let whenConnected: (target: AuditTarget) => void = () => {}
   let renewing: Promise<Outcome<SessionSnapshot>> | null = null
@@ -74,8 +74,7 @@ export function createSession(deps: SessionDeps) {
   }
 
   function closeOpen(): void {
-    opening?.close()
-    opening = null
+    abandon()
     open?.close()
     open = null
     introduction = null
@@ -177,23 +176,30 @@ export function createSession(deps: SessionDeps) {
     })
     pushes.changed(ofTheOrganization)
     const opened = await way(resolved, eventsOf(attempt))
-    if (opened.ok && attempt === attempts) opening = opened.value
+    if (opened.ok && attempt !== attempts) opened.value.close()
+    if (attempt !== attempts) return fail(failureOf('cancelled'))
     const introduced = opened.ok
-      ? await introduce(opened.value.access, store.inventory, clock, connection.organizationId)
+      ? await unlessAbandoned(
+          introduce(opened.value.access, store.inventory, clock, connection.organizationId),
+        )
       : opened
     if (attempt !== attempts || !introduced.ok || !opened.ok) {
       if (opened.ok) opened.value.close()
       if (introduced.ok || attempt !== attempts) return fail(failureOf('cancelled'))
-      opening = null
       update({ connectionState: 'failed', connectionFailure: introduced.error })
       return introduced
     }
-    opening = null
     open = opened.value
     const now = connected(opened.value, introduced.value)
     whenConnected({ access: opened.value.access, introduction: introduced.value })
     pushes.changed(ofTheOrganization)
     return succeed(now)
+  }
+
+  function unlessAbandoned<T>(introducing: Promise<Outcome<T>>): Promise<Outcome<T>> {
+    const abandoned = Promise.withResolvers<Outcome<never>>()
+    abandon = () => abandoned.resolve(fail(failureOf('cancelled')))
+    return Promise.race([introducing, abandoned.promise])
   }
 
   /** Leaves the organization; what is cached of it stays on screen. */

@@ -49,7 +49,7 @@ function ConnectionBanner() {
   const session = useSession(({ session }) => session)
   const connect = useCommand(connectOrSignIn)
   const { connection, connectionState, connectionFailure } = session ?? {}
-  const retry = () => connection && connect.send({ connectionId: connection.id }, acceptSession)
+  const retry = () => connection && connect.send(connection, acceptSession)
 
   if (connectionState === 'disconnected') {
     // The guide says it, and has the ways on.
@@ -59,9 +59,23 @@ function ConnectionBanner() {
         tone="info"
         icon={<Info aria-hidden />}
         title="Not connected"
-        actions={<Button onClick={() => showSetting('connection')}>Choose a connection</Button>}
+        actions={
+          connection ? (
+            <>
+              <Button onClick={retry} pending={connect.pending}>
+                Connect again
+              </Button>
+              <Button look="quiet" onClick={() => showSetting('connection')}>
+                Other connection
+              </Button>
+            </>
+          ) : (
+            <Button onClick={() => showSetting('connection')}>Choose a connection</Button>
+          )
+        }
       >
         {session?.organization ? 'What is shown was stored on this computer earlier.' : ''}
+        {connect.failure ? ` ${connect.failure.message} ${connect.failure.remedy}` : ''}
       </Banner>
     )
   }
@@ -110,7 +124,7 @@ function ExpiredBanner({ session }: { readonly session: SessionSnapshot }) {
           look="primary"
           pending={renew.pending}
           disabled={!connection}
-          onClick={() => connection && renew.send({ connectionId: connection.id }, acceptSession)}
+          onClick={() => connection && renew.send(connection, acceptSession)}
         >
           {renewal === 'sign-in' ? 'Sign in again' : 'Renew'}
         </Button>

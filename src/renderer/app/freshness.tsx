@@ -9,6 +9,7 @@ import styles from './freshness.module.css'
 export function Freshness() {
   const active = useRun(activeRunOf)
   const lastAuditAt = useSession(({ session }) => session?.lastAuditAt ?? null)
+  const known = useSession(({ session }) => (session?.organization ?? null) !== null)
   if (active?.state === 'running') {
     return (
       <button type="button" className={styles.running} onClick={() => goTo('overview')}>
@@ -19,6 +20,7 @@ export function Freshness() {
       </button>
     )
   }
+  if (!known) return null
   return (
     <span className={styles.freshness}>
       {lastAuditAt === null ? (

@@ -25,13 +25,11 @@ export function OrganizationMenu() {
           {connection ? <ConnectionSwatch colour={connection.colour} size={16} /> : null}
           <span className={styles.lines}>
             <span className={styles.name}>{connection?.name ?? 'No connection'}</span>
-            <span className={styles.organization}>
-              {organization ? (
+            {organization ? (
+              <span className={styles.organization}>
                 <OrganizationWords organization={organization} />
-              ) : (
-                'No organization yet'
-              )}
-            </span>
+              </span>
+            ) : null}
           </span>
           <ChevronDown aria-hidden className={styles.chevron} />
         </button>
@@ -89,7 +87,10 @@ function Ways() {
       <MenuItem onSelect={() => editOrChoose(connection)}>
         {connection?.kept === true ? 'Edit the connection' : 'All connections'}
       </MenuItem>
-      {connection?.kind === 'identity-center' ? (
+      {connection && state === 'disconnected' ? (
+        <MenuItem onSelect={() => take(connectOrSignIn(connection))}>Connect again</MenuItem>
+      ) : null}
+      {connection?.kind === 'identity-center' && state !== 'disconnected' ? (
         <MenuItem onSelect={() => take(rootkeep.signIn.signOut({ connectionId: connection.id }))}>
           Sign out
         </MenuItem>

@@ -5,6 +5,8 @@ import styles from './radio-choice.module.css'
 
 type RadioChoiceProps<Value extends string> = {
   readonly label: string
+  /** Where a heading above says it already, the label is for a screen reader alone. */
+  readonly hideLabel?: boolean
   readonly value: Value
   readonly options: readonly { readonly value: Value; readonly label: ReactNode }[]
   readonly onChange: (value: Value) => void
@@ -13,6 +15,7 @@ type RadioChoiceProps<Value extends string> = {
 /** One of a few, all in sight. */
 export function RadioChoice<Value extends string>({
   label,
+  hideLabel = false,
   value,
   options,
   onChange,
@@ -20,7 +23,7 @@ export function RadioChoice<Value extends string>({
   const id = useId()
   return (
     <div>
-      <p id={id} className={styles.label}>
+      <p id={id} className={hideLabel ? 'visually-hidden' : styles.label}>
         {label}
       </p>
       <RadioGroup

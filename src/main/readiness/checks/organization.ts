@@ -134,7 +134,7 @@ export const delegates: Check = {
       return warning(
         'No account is delegated administrator for IAM.',
         'Every day’s work is done in the management account, to which no service control policy applies.',
-        'Under Organization, register an account for security tooling as delegated administrator, and work from there.',
+        'Under Procedures, Organization switches, register an account for security tooling as delegated administrator, and work from there.',
       )
     }
     const who = `Delegated administrator for IAM: ${listed.value.join(', ')}.`

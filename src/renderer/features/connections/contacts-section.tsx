@@ -1,13 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import type { ConnectionSettings, Contact } from '../../../shared/domain/connections.ts'
+import type { ConnectionSettings } from '../../../shared/domain/connections.ts'
 import { failureFrom } from '../../state/client.ts'
 import { reads } from '../../state/reads.ts'
-import { classNames } from '../../ui/class-names.ts'
 import { Disclosure } from '../../ui/disclosure.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
 import { HandoutButtons } from '../../ui/text-handout.tsx'
 import { useSettled } from '../reports/use-settled.ts'
-import { contactsText, contactWayLabel, contactWays } from './contacts-text.ts'
+import { ContactTables } from './contact-tables.tsx'
+import { contactsText } from './contacts-text.ts'
 import styles from './connection-form.module.css'
 
 /** What the connection would contact as it is typed, for whoever keeps the firewall. Follows the draft while it is in order. */
@@ -49,47 +49,7 @@ function ContactList({ settings, outdated }: ContactListProps) {
           text={contactsText(settings.name, data)}
         />
       </div>
-      {contactWays.map((way) => (
-        <ContactTable
-          key={way}
-          title={contactWayLabel[way]}
-          contacts={data.filter(({ via }) => via === way)}
-        />
-      ))}
+      <ContactTables contacts={data} />
     </div>
-  )
-}
-
-type ContactTableProps = { readonly title: string; readonly contacts: readonly Contact[] }
-
-function ContactTable({ title, contacts }: ContactTableProps) {
-  if (contacts.length === 0) return null
-  return (
-    <table className={classNames(styles.table, styles.contacts)}>
-      <caption>{title}</caption>
-      <thead>
-        <tr>
-          <th scope="col">Host and port</th>
-          <th scope="col">What</th>
-          <th scope="col">When</th>
-        </tr>
-      </thead>
-      <tbody>
-        {contacts.map((contact) => (
-          <tr key={`${contact.host} ${contact.port} ${contact.what}`}>
-            <th scope="row">
-              <code>
-                {contact.host}:{contact.port}
-              </code>
-            </th>
-            <td>
-              {contact.what}
-              {contact.protocol === 'http' ? ' (HTTP)' : ''}
-            </td>
-            <td>{contact.when}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   )
 }

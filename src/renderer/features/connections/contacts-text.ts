@@ -11,12 +11,16 @@ export const contactWayLabel = {
   browser: 'The browser of the person who signs in',
 } as const satisfies Record<Contact['via'], string>
 
+/** What Rootkeep itself contacts, directly or through a proxy. */
+export function ownContactsOf(contacts: readonly Contact[]): readonly Contact[] {
+  return contacts.filter(({ via }) => via !== 'browser')
+}
+
 /** What would be contacted, as a text for whoever keeps the firewall: by who contacts it, each a table in columns. */
 export function contactsText(name: string, contacts: readonly Contact[]): string {
   const title = name.trim() === '' ? 'a connection' : `the connection “${name.trim()}”`
-  const own = contacts.filter(({ via }) => via !== 'browser').length
   return [
-    `Rootkeep contacts ${countedOf(own, 'host')} for ${title}, and no other. Every connection is outbound TCP.`,
+    `Rootkeep contacts ${countedOf(ownContactsOf(contacts).length, 'host')} for ${title}, and no other. Every connection is outbound TCP.`,
     ...contactWays.flatMap((way) =>
       part(
         `${contactWayLabel[way]}:`,

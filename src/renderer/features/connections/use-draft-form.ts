@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react'
 import type { ConnectionDetail, ConnectionSettings } from '../../../shared/domain/connections.ts'
+import { onceReleased } from '../../ui/once-released.ts'
 import {
   draftOf,
   emptyDraft,
@@ -63,7 +64,7 @@ export function useDraftForm(
     secrets,
     changeSecret: (name, secret) => setTyped((before) => ({ ...before, [name]: secret })),
     faultOf: (field) => (tried || leftFields.has(field) ? (allFaults[field] ?? null) : null),
-    left: (field) => setLeftFields((before) => new Set(before).add(field)),
+    left: (field) => onceReleased(() => setLeftFields((before) => new Set(before).add(field))),
     faulty: Object.keys(allFaults).length > 0,
     tryAll: () => setTried(true),
   }

@@ -8,6 +8,7 @@ import { reads } from '../../state/reads.ts'
 import { useCommand } from '../../state/use-command.ts'
 import { Button } from '../../ui/button.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
+import { onceReleased } from '../../ui/once-released.ts'
 import { TextField } from '../../ui/text-field.tsx'
 import { readConnection } from '../connections/connection-draft.ts'
 import { beginConnection, editConnection } from '../connections/connection-place.ts'
@@ -38,6 +39,8 @@ export function IdentityCenterWay({ connecting }: { readonly connecting: Connect
   )
   const draft = useMemo(() => firstDraft(startUrl, region, others), [startUrl, region, others])
   const { settings, faults } = useMemo(() => readConnection(draft), [draft])
+  const leave = (field: string) =>
+    onceReleased(() => setLeft((before) => new Set(before).add(field)))
   const faultOf = (field: string) => (left.has(field) ? (faults[field] ?? null) : null)
 
   function signIn(means: SignInMeans): void {
@@ -73,7 +76,7 @@ export function IdentityCenterWay({ connecting }: { readonly connecting: Connect
           mono
           value={startUrl}
           onChange={setStartUrl}
-          onBlur={() => startUrl !== '' && setLeft(new Set(left).add('signIn.startUrl'))}
+          onBlur={() => startUrl !== '' && leave('signIn.startUrl')}
           error={faultOf('signIn.startUrl')}
           placeholder="https://d-1234567890.awsapps.com/start"
         />
@@ -82,7 +85,7 @@ export function IdentityCenterWay({ connecting }: { readonly connecting: Connect
           value={region}
           suggestions={regions}
           onChange={setRegion}
-          onBlur={() => region !== '' && setLeft(new Set(left).add('signIn.region'))}
+          onBlur={() => region !== '' && leave('signIn.region')}
           error={faultOf('signIn.region')}
           hint={
             regionName(region.trim()) ?? 'Both stand in the access portal, under “Access keys”.'

@@ -81,7 +81,7 @@ function ByButton({ system }: { readonly system: boolean }) {
       <p className={styles.text}>
         {system
           ? 'The operating system asks who you are.'
-          : 'Opening asks nothing, as nothing here can tell who you are. So what was signed in is forgotten: you sign in again afterwards.'}
+          : 'Nothing here can tell who you are, so opening asks for nothing. Whoever was signed in is signed out: sign in again afterwards.'}
       </p>
       {unlock.failure ? <FailurePanel failure={unlock.failure} /> : null}
       <Button

@@ -4,16 +4,18 @@ import {
   type PermissionScope,
 } from '../../../shared/permissions/operator-policy.ts'
 import { personaRights, type Persona } from '../../../shared/permissions/personas.ts'
-import { policyText } from '../../../shared/permissions/policy-text.ts'
 import type { Unit } from '../../../shared/domain/account-query.ts'
 import type { OrganizationId } from '../../../shared/domain/accounts.ts'
 import type { Partition } from '../../../shared/domain/regions.ts'
 import { reads } from '../../state/reads.ts'
 import { useSession } from '../../state/session-store.ts'
-import { TextHandout } from '../../ui/text-handout.tsx'
 import { accountIdsIn, unitPathOf } from './permission-scope.ts'
+import { PolicyHandout } from './policy-handout.tsx'
 import type { ChosenScope } from './scope-choice.tsx'
 import styles from './permissions-tab.module.css'
+
+/** What IAM attaches to a role as long as nobody asks for more (IAM User Guide, “IAM and AWS STS quotas”). */
+const mostPolicies = 10
 
 type OperatorPolicyTextsProps = {
   readonly persona: Persona
@@ -34,32 +36,32 @@ export function OperatorPolicyTexts({ persona, scope, partition }: OperatorPolic
       {caution === null ? null : <p className={styles.caution}>{caution}</p>}
       {partition === 'aws-us-gov' && tasks.some((task) => task.startsWith('IAM')) ? (
         <p className={styles.caution}>
-          In AWS GovCloud (US) root credentials cannot be managed centrally: those tasks are left
-          out.
+          In AWS GovCloud (US) root credentials cannot be managed centrally, so those tasks are not
+          in it.
         </p>
       ) : null}
       {scope.kind === 'units' ? (
         <p className={styles.note}>
-          Units are a condition on aws:ResourceOrgPaths. If AWS does not send this key with
-          AssumeRoot, nothing is allowed: prove it under Checks on an account of the unit, or name
-          the accounts instead.
+          Units become a condition on aws:ResourceOrgPaths. AWS does not document this key for
+          AssumeRoot; without it, nothing would be allowed. Prove it under Checks on an account of
+          the unit, or name the accounts instead.
         </p>
       ) : null}
       {policies.length > 1 ? (
         <p className={styles.note}>
-          So many accounts do not fit into one policy of IAM: attach all {policies.length}. A role
-          takes ten managed policies, or more by quota.
+          {policies.length > mostPolicies
+            ? `A role takes ${mostPolicies} managed policies unless AWS raised your quota, and so many accounts need ${policies.length}: choose units instead.`
+            : `So many accounts do not fit into one policy of IAM: attach all ${policies.length} to the role.`}
         </p>
       ) : null}
       {policies.map((policy, index) => {
         const part = policies.length > 1 ? ` ${index + 1} of ${policies.length}` : ''
         return (
-          <TextHandout
+          <PolicyHandout
             key={part}
             label={`${personaRights[persona].label}${part}`}
             name={`rootkeep-${persona}${part === '' ? '' : `-${index + 1}`}.json`}
-            text={policyText(policy)}
-            lines={16}
+            policy={policy}
           />
         )
       })}
@@ -87,7 +89,7 @@ function scopeOf(
       const known = paths.filter((path) => path !== null)
       return known.length === paths.length
         ? { kind: 'units', paths: known }
-        : 'The tree of units was not read to its root: audit the organization once more.'
+        : 'A unit above the chosen ones is not known. An audit reads them all again.'
     }
   }
 }

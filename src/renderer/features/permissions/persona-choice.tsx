@@ -11,7 +11,8 @@ type PersonaChoiceProps = {
 export function PersonaChoice({ value, onChange }: PersonaChoiceProps) {
   return (
     <RadioChoice
-      label="The operator is"
+      label="Who"
+      hideLabel
       value={value}
       onChange={onChange}
       options={personas.map((persona) => ({

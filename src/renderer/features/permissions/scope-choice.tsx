@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { countOf } from '../../format/count.ts'
+import { countedOf, countOf } from '../../format/count.ts'
 import { reads } from '../../state/reads.ts'
 import { CheckboxField } from '../../ui/checkbox-field.tsx'
 import { RadioChoice } from '../../ui/radio-choice.tsx'
@@ -30,25 +30,24 @@ type ScopeChoiceProps = {
 export function ScopeChoice({ value, onChange }: ScopeChoiceProps) {
   const { kind, unitIds, accountText } = value
   const { data: units = [] } = useQuery(reads.units())
-  const { strange } = accountIdsIn(accountText)
+  const { ids, strange } = accountIdsIn(accountText)
   // All of the tree is open: the units below the first level are those that were opened.
   const opened = new Set(units.filter(({ parentId }) => parentId !== null).map(({ id }) => id))
   return (
     <div className={styles.fields}>
       <RadioChoice
-        label="Those of"
+        label="Whose root users"
+        hideLabel
         value={kind}
         onChange={(next) => onChange({ ...value, kind: next })}
         options={[
-          { value: 'organization', label: 'All member accounts' },
-          { value: 'units', label: 'Accounts below some units' },
-          { value: 'accounts', label: 'Some accounts' },
+          { value: 'organization', label: 'Those of all member accounts' },
+          { value: 'units', label: 'Those of some units' },
+          { value: 'accounts', label: 'Those of some accounts' },
         ]}
       />
       {kind === 'units' && units.length === 0 ? (
-        <p className={styles.note}>
-          No units are known yet: connect to the organization and audit it, then choose here.
-        </p>
+        <p className={styles.note}>No units are known yet. An audit reads them.</p>
       ) : null}
       {kind === 'units' ? (
         <div className={styles.units} role="group" aria-label="Units">
@@ -74,12 +73,20 @@ export function ScopeChoice({ value, onChange }: ScopeChoiceProps) {
       {kind === 'accounts' ? (
         <TextField
           label="Account IDs"
-          hint="Separated by spaces, commas or new lines."
+          hint={
+            ids.length === 0
+              ? 'Apart by spaces, commas or new lines.'
+              : countedOf(ids.length, 'account')
+          }
           lines={6}
           mono
           value={accountText}
           onChange={(text) => onChange({ ...value, accountText: text })}
-          error={strange.length === 0 ? null : `No account ID: ${strange.slice(0, 3).join(', ')}`}
+          error={
+            strange.length === 0
+              ? null
+              : `An account ID has 12 digits, which these are not: ${strange.slice(0, 3).join(', ')}`
+          }
         />
       ) : null}
     </div>

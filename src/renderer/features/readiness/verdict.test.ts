@@ -69,7 +69,7 @@ describe('the verdict on readiness', () => {
   it('says in words what is in the way, what is open, and how old it is', () => {
     expect(verdictOf(readinessOf(['ok', 'ok', 'skipped']), now)).toMatchObject({
       headline: 'Ready',
-      detail: '2 checks ok, 1 has no meaning here',
+      detail: '2 checks ok, 1 does not apply here',
     })
     expect(verdictOf(readinessOf(['failed', 'unknown', 'failed', 'ok']), now)).toMatchObject({
       headline: '2 things stand in the way',

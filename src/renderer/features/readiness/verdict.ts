@@ -35,7 +35,13 @@ export function verdictOf({ connectionId, checks }: Readiness, now: number): Ver
     })
   }
   if (connectionId === null) return verdict('open', 'Nothing is connected')
-  if (counts['not-run'] === checks.length) return verdict('unknown', 'Not checked yet')
+  if (counts['not-run'] === checks.length) {
+    return {
+      tone: 'unknown',
+      headline: 'Not checked yet',
+      detail: countedOf(checks.length, 'check'),
+    }
+  }
   if (counts.unknown + counts['not-run'] > 0) return verdict('unknown', 'Not known to be ready')
   if (age !== '') return verdict('unknown', 'Was ready')
   if (counts.warning > 0) {
@@ -76,7 +82,7 @@ export function problemsOf(
   return { tone, headline, detail: names.join(', ') }
 }
 
-/** How many of the checks stand how, as words: `24 checks ok, 2 have no meaning here`. */
+/** How many of the checks stand how, as words: `24 checks ok, 2 do not apply here`. */
 export function standingWords(checks: Readiness['checks']): string {
   return countWords(countsOf(checks))
 }
@@ -97,7 +103,7 @@ function countWords(counts: Counts): string {
     counts['not-run'] > 0 ? `${counts['not-run']} not run yet` : null,
     counts.ok > 0 ? `${countedOf(counts.ok, 'check')} ok` : null,
     counts.skipped > 0
-      ? `${counts.skipped} ${counts.skipped === 1 ? 'has' : 'have'} no meaning here`
+      ? `${counts.skipped} ${counts.skipped === 1 ? 'does' : 'do'} not apply here`
       : null,
   ]
     .filter((words) => words !== null)

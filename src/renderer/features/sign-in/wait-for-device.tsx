@@ -39,7 +39,7 @@ export function WaitForDevice({ signIn, onCancel, onBegin, beginning, failure }:
           Cancel
         </Button>
         <Button icon={<Globe aria-hidden />} pending={beginning} onClick={() => onBegin('browser')}>
-          Use the browser here instead
+          Sign in without a code
         </Button>
         <Button
           look="primary"
@@ -48,7 +48,7 @@ export function WaitForDevice({ signIn, onCancel, onBegin, beginning, failure }:
           pending={openHere.pending}
           onClick={() => openHere.send(undefined)}
         >
-          Open the address here
+          Open it on this computer
         </Button>
       </DialogActions>
     </div>
