@@ -1,10 +1,12 @@
 import type { Locator, Page } from '@playwright/test'
+import { publicEndpoints, type ConnectionSettings } from '../src/shared/domain/connections.ts'
 import { accountTable } from './account-table.ts'
+import { agree } from './consent.ts'
 import { expect, test } from './launch.ts'
 import { pick, posturesOf } from './organization.ts'
 import { planIt } from './procedure-steps.ts'
 import { ended, freshWindow, goTo, openScene, region, type Scene } from './scene.ts'
-import { faultsOf, overflowOf, themes } from './wcag.ts'
+import { expectAccessible, faultsOf, overflowOf, themes } from './wcag.ts'
 
 const sizes = [
   { width: 1280, height: 800 },
@@ -173,6 +175,50 @@ const places: readonly Place[] = [
     },
   },
   {
+    name: 'Settings, a new connection with its faults',
+    part: 'main',
+    open: async (page) => {
+      await goTo(page, 'Settings')
+      await page.getByRole('button', { name: 'New connection' }).click()
+      const form = page.getByRole('form', { name: 'New connection' })
+      await form.locator('summary').filter({ hasText: 'Network' }).click()
+      await form.getByRole('switch', { name: 'Endpoints of your own' }).click()
+      await form.getByRole('button', { name: 'Save and sign in' }).click()
+      await expect(form.getByText('Give it a name')).toBeVisible()
+    },
+  },
+  {
+    name: 'Readiness, checks',
+    part: 'main',
+    open: async (page) => {
+      await goTo(page, 'Readiness')
+      await page.getByRole('button', { name: 'Run: Key store' }).click()
+      await page.locator('summary').filter({ hasText: 'Key store' }).click()
+      await expect(page.getByText(/^Looked at/)).toBeVisible()
+    },
+  },
+  ...['Requests', 'What would be contacted'].map((part) => ({
+    name: `Readiness, network: ${part}`,
+    part: 'main',
+    open: async (page: Page) => {
+      await goTo(page, 'Readiness')
+      await page.getByRole('tab', { name: 'Network' }).click()
+      await page.getByRole('tab', { name: part }).click()
+      await expect(page.getByRole('tabpanel', { name: part })).toBeVisible()
+    },
+  })),
+  {
+    name: 'Readiness, permissions of some units',
+    part: 'main',
+    open: async (page) => {
+      await goTo(page, 'Readiness')
+      await page.getByRole('tab', { name: 'Permissions' }).click()
+      await page.getByText('Those of some units').click()
+      await page.getByRole('checkbox').first().click()
+      await expect(page.getByRole('textbox', { name: 'Trust policy' })).toBeVisible()
+    },
+  },
+  {
     name: 'Dialog: new run',
     part: '[role=dialog]',
     open: async (page) => {
@@ -263,6 +309,47 @@ test('a run under way, and a connection that failed, are accessible too', async 
   await failed.page.getByRole('button', { name: 'Connect to Environment' }).click()
   await expect(failed.page.getByRole('alert').first()).toContainText('signature')
   expect(await faultsOf(failed.page)).toEqual([])
+})
+
+test('the first start, a sign-in with a device code, and the lock are accessible too', async ({
+  start,
+}) => {
+  const rootkeep = await start({ asked: true })
+  const { page } = rootkeep
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByText('A start URL is written like')).toBeVisible()
+  await expectAccessible(page)
+
+  const { startUrl, region: at } = (await scene.organization.control('GET', 'identity-center')) as {
+    startUrl: string
+    region: string
+  }
+  const settings: ConnectionSettings = {
+    name: 'Acme',
+    colour: 'teal',
+    partition: 'aws',
+    region: null,
+    signIn: { kind: 'identity-center', startUrl, region: at, accountId: null, roleName: null },
+    hopRole: null,
+    endpoints: { ...publicEndpoints, all: scene.organization.endpoint },
+    proxy: null,
+    caBundle: null,
+  }
+  const begun = page.evaluate(async (given) => {
+    const { connections, signIn } = window.rootkeep
+    const kept = await connections.save({ id: null, settings: given, secrets: {} })
+    if (!kept.ok) throw new Error(kept.error.message)
+    await signIn.begin({ connectionId: kept.value.id, means: 'device' })
+  }, settings)
+  await agree(rootkeep)
+  await begun
+  await expect(page.getByRole('img', { name: /^QR code/ })).toBeVisible()
+  await expectAccessible(page, '[role=dialog]')
+
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Lock Rootkeep' }).click()
+  await expect(page.getByRole('heading', { name: 'Rootkeep is locked' })).toBeVisible()
+  await expectAccessible(page)
 })
 
 test('from the first audit to an exemption without touching the mouse', async ({ backend }) => {

@@ -439,3 +439,27 @@ test('no permission is granted but that of copying', async ({ rootkeep: { page }
   )
   expect(copied).toBe('copied')
 })
+
+test('a locked window shows and answers nothing of the organization, until it is opened', async ({
+  rootkeep: { page },
+}) => {
+  const overview = page.getByRole('heading', { name: 'Accounts with root credentials' })
+  await expect(overview).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+K')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.evaluate(() => window.rootkeep.lock.now())
+  const locked = page.getByRole('main', { name: 'Rootkeep is locked' })
+  await expect(locked).toBeVisible()
+  const told = await page.evaluate(async () => ({
+    text: document.documentElement.outerHTML + document.title,
+    snapshot: JSON.stringify(await window.rootkeep.session.snapshot()),
+    overview: await window.rootkeep.overview.get(),
+  }))
+  expect(told.overview).toMatchObject({ ok: false, error: { code: 'locked' } })
+  expect(told.text + told.snapshot).not.toMatch(/\bo-[a-z0-9]{10,}|\b\d{12}\b|Northwind/)
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.getByRole('navigation')).toHaveCount(0)
+
+  await locked.getByRole('button', { name: 'Open' }).click()
+  await expect(overview).toBeVisible()
+})

@@ -3,6 +3,7 @@ import { dependencyNoteProblems } from './dependency-notes.ts'
 import { houseKeepingProblems } from './house-keeping.ts'
 import { importsOf, layerBreaks, layerOf } from './layers.ts'
 import { isPermitted, licenceProblems } from './licences.ts'
+import { securityClaimProblems } from './security-claims.ts'
 
 const file = (path: string, text = '') => ({ path, text })
 
@@ -168,4 +169,17 @@ describe('house-keeping', () => {
       problems('README.md', `see /${home}/operator/.aws/config and https://host/${home}/x`),
     ).toEqual([])
   })
+})
+
+it('SECURITY.md names files and tests that are there', () => {
+  const files = [
+    file('src/main/a/lock.ts'),
+    file('src/main/a/lock.test.ts', "test('it locks at once', () => {})"),
+    file('e2e/security.spec.ts', "test('nothing leaves the page', () => {})"),
+  ]
+  const row = (kept: string, shown: string) =>
+    securityClaimProblems(`| it is so | ${kept} | ${shown} |`, files)
+  expect(row('`lock.ts`', '`a/lock.test.ts` "it locks…"; security "nothing leaves…"')).toEqual([])
+  expect(row('`key.ts`', '`lock.test.ts`')).toEqual(['SECURITY.md:1: there is no key.ts'])
+  expect(row('`lock.ts`', '`lock.test.ts` "it opens…", "nothing leaves…"')).toHaveLength(2)
 })

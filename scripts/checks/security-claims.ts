@@ -20,9 +20,7 @@ export function securityClaimProblems(document: string, files: readonly SourceFi
       .flatMap((end) => named(end))
     const titles = [...shown.matchAll(/"([^"]+?)…?"/g)].map(([, title = '']) => title)
     return [
-      ...ends
-        .filter((end) => named(end).length === 0)
-        .map((end) => `${place}: there is no ${end}`),
+      ...ends.filter((end) => named(end).length === 0).map((end) => `${place}: there is no ${end}`),
       ...titles
         .filter((title) => !tests.some(({ text }) => text.includes(title)))
         .map((title) => `${place}: no test named there is called “${title}”`),

@@ -3,6 +3,7 @@ import { dependencyNoteProblems, type Manifest } from '../checks/dependency-note
 import { houseKeepingProblems } from '../checks/house-keeping.ts'
 import { layerBreaks } from '../checks/layers.ts'
 import { licenceProblems, type Lockfile } from '../checks/licences.ts'
+import { securityClaimProblems } from '../checks/security-claims.ts'
 import { sourceFiles } from '../checks/source-files.ts'
 import { inProject, root } from '../setup/project.mjs'
 import { type Stage, verdict } from './outcome.ts'
@@ -21,6 +22,10 @@ export const staticStages: readonly Stage[] = [
     run: async () => verdict(dependencyNoteProblems(manifest(), text('docs/dependencies.md'))),
   },
   { name: 'house-keeping', run: async () => verdict(houseKeepingProblems(sourceFiles(root))) },
+  {
+    name: 'security claims',
+    run: async () => verdict(securityClaimProblems(text('SECURITY.md'), sourceFiles(root))),
+  },
 ]
 
 /** One check for each tsconfig: main, window and tests have different worlds around them. */

@@ -49,7 +49,10 @@ export async function cachedOrganization(
       ? null
       : store.settings.remembered(`connection.organization.${connectionId}`)
   if (id === null) {
-    process.stderr.write('The cache holds no organization yet.\nRun: rootkeep audit\n')
+    const which = namesConnection(options)
+      ? 'no organization of this connection'
+      : 'no organization'
+    process.stderr.write(`The cache holds ${which} yet.\nRun: rootkeep audit\n`)
     return null
   }
   const organizationId = id as OrganizationId

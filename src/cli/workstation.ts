@@ -1,6 +1,7 @@
 import packageJson from '../../package.json' with { type: 'json' }
 import type { SessionSnapshot } from '../shared/domain/connections.ts'
-import type { Outcome } from '../shared/ipc/result.ts'
+import type { FailureCode } from '../shared/domain/failure.ts'
+import { fail, type Outcome } from '../shared/ipc/result.ts'
 import { createWorkstation, type Workstation } from '../main/workstation.ts'
 import type { Options } from './arguments.ts'
 import { connectionIdOf } from './kept-connection.ts'
@@ -25,5 +26,15 @@ export async function connect(
 ): Promise<Outcome<SessionSnapshot>> {
   const { connections } = workstation.acts.record.connections.list()
   const id = connectionIdOf(options, connections)
-  return id.ok ? workstation.session.connect(id.value) : id
+  if (!id.ok) return id
+  const connected = await workstation.session.connect(id.value)
+  const kind = connections.find((kept) => kept.id === id.value)?.settings.signIn.kind
+  const isSealed = kind === 'identity-center' || kind === 'keys'
+  if (connected.ok || !isSealed || !lacks.has(connected.error.code)) return connected
+  return fail({ ...connected.error, remedy: sealedRemedy })
 }
+
+const lacks: ReadonlySet<FailureCode> = new Set(['sign-in-needed', 'credentials-missing'])
+/** What somebody signed in with is sealed by a key store, which no command line opens. */
+const sealedRemedy =
+  'What the window keeps to sign in with can be used there alone: connect in the window, or name a profile with --profile.'

@@ -112,7 +112,7 @@ export function createConnectingServices(deps: ConnectingServicesDeps) {
     secrets,
     signIns,
     refused,
-    ledger: store.ledger.record,
+    calls: store.ledger.recorder,
     log,
     clock: now,
     random: Math.random,
@@ -231,6 +231,10 @@ export function createConnectingServices(deps: ConnectingServicesDeps) {
     log,
     pushes,
     shell,
+    part() {
+      const { connection, organization } = session.snapshot()
+      return { organizationId: organization?.id ?? null, connectionId: connection?.id ?? null }
+    },
     refused: store.refusedContacts.list,
     contacts: () => session.open()?.door.contacts ?? [],
   })
@@ -279,11 +283,20 @@ export function createConnectingServices(deps: ConnectingServicesDeps) {
       return ended
     },
 
-    /** Removes a connection with its secrets, ends a sign-in to it, and leaves it where it is on screen. Errors: `not-found`, `run-in-progress`. */
+    /**
+     * Removes a connection with its secrets, ends a sign-in to it, and leaves it where it is on screen. Errors: `not-found`, `not-consented`,
+     * `run-in-progress`.
+     */
     async removeConnection(connectionId: string): Promise<Outcome<Connection[]>> {
-      const isOpen = session.open()?.resolved.connection.id === connectionId
-      const obstacle = isOpen ? inTheWay() : null
-      if (obstacle) return fail(obstacle)
+      const obstacle = () =>
+        session.open()?.resolved.connection.id === connectionId ? inTheWay() : null
+      const before = obstacle()
+      if (before) return fail(before)
+      const agreed = await connections.mayBeRemoved(connectionId)
+      if (!agreed.ok) return agreed
+      // In front of that window time has passed.
+      const meanwhile = obstacle()
+      if (meanwhile) return fail(meanwhile)
       if (signIn.progress()?.connectionId === connectionId) signIn.cancel()
       if (session.snapshot().connection?.id === connectionId) {
         session.leave()

@@ -1,6 +1,6 @@
 import type { SessionSnapshot } from '../shared/domain/connections.ts'
 import { plainLine } from './plain-line.ts'
-import type { ShellServices } from './shell-services.ts'
+import type { ConsentQuestion, ShellServices } from './shell-services.ts'
 
 /**
  * The shell, whose questions name the organization that they are about in their last line. The one place where that is done, so that no question lacks
@@ -26,11 +26,20 @@ export function namedShell(
       if (isLocked()) return false
       const agreed = await shell.consent({
         ...question,
-        detail: `${question.detail}\n${organizationLine(session())}`,
+        detail: `${question.detail}\n${lineOf(question, session())}`,
       })
       return agreed && !isLocked()
     },
   }
+}
+
+function lineOf(
+  { about }: ConsentQuestion,
+  session: Parameters<typeof organizationLine>[0],
+): string {
+  if (about === undefined) return organizationLine(session)
+  if (about === null) return 'Organization: not known yet'
+  return `Organization: ${plainLine(about.connection, 60)} (${about.organizationId ?? 'not known yet'})`
 }
 
 function organizationLine(

@@ -67,7 +67,8 @@ export function readHandlers({
       detail: ({ accountId }) => judged((id) => accountDetail(store, id, accountId, revision())),
       units: () =>
         judged((id) => succeed(store.accountTable.unitCounts(id, store.inventory.units(id)))),
-      calls: ({ accountId, limit }) => succeed(store.ledger.ofAccount(accountId, limit)),
+      calls: ({ accountId, limit }) =>
+        known((id) => succeed(store.ledger.ofAccount(id, accountId, limit))),
     },
 
     filters: { list: () => known((id) => succeed(store.savedFilters.list(id))) },

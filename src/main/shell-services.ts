@@ -9,6 +9,14 @@ export type ConsentQuestion = {
   readonly detail: string
   /** The words on the button that agrees. */
   readonly agree: string
+  /**
+   * The connection that it is about; null where it is about none that is kept. Left out: the one on screen.
+   * SECURITY: whoever changes one connection while another is open reads the name of the one that is changed.
+   */
+  readonly about?: {
+    readonly connection: string
+    readonly organizationId: string | null
+  } | null
 }
 
 /** The key store of the system: what is sealed can be opened by this user on this machine only. */

@@ -6,12 +6,12 @@ import type { Outcome } from '../../shared/ipc/result.ts'
 import type { Door } from '../egress/door.ts'
 import type { Log } from '../log.ts'
 import { createAccountRegions, type AccountRegion } from './account-regions.ts'
-import { IncompleteAnswer, instantOrNull, requiredText } from './answers.ts'
+import { IncompleteAnswer, requiredText } from './answers.ts'
 import { createCaller, type CallerScope } from './call.ts'
 import { createClients } from './clients.ts'
 import { createClockOffset } from './clock-offset.ts'
 import { createLimiter, type LaneReport, type Sleep } from './limiter.ts'
-import { createOperators, type CredentialSource } from './operator-credentials.ts'
+import { createOperators, endOf, type CredentialSource } from './operator-credentials.ts'
 import { createOrganizationSwitches, type OrganizationSwitches } from './organization-switches.ts'
 import { createOrganizationAccess, type OrganizationAccess } from './organization.ts'
 import type { RootTask } from './partition.ts'
@@ -123,11 +123,12 @@ export function createAwsAccess(deps: AwsAccessDeps): AwsAccess {
           read: ({ Arn, Account }) => {
             const account = AccountId.safeParse(Account)
             if (!account.success) throw new IncompleteAnswer('Account')
+            const held = operator.held()
             return {
               arn: requiredText(Arn, 'Arn'),
               accountId: account.data,
-              expiresAt: instantOrNull(operator.held()?.expiration),
-              accessKeyId: operator.held()?.accessKeyId ?? null,
+              expiresAt: held && endOf(held),
+              accessKeyId: held?.accessKeyId ?? null,
             }
           },
         }),

@@ -1,3 +1,4 @@
+import type { Instant } from '../../shared/domain/accounts.ts'
 import type { Failure } from '../../shared/domain/failure.ts'
 import type { SigningCredentials } from './signing.ts'
 
@@ -15,6 +16,12 @@ export class CredentialsRefused extends Error {
     super(failure.message)
     this.failure = failure
   }
+}
+
+/** When credentials end, or what they are renewed with by themselves does; null where that is not said. */
+export function endOf({ expiration, renewableUntil }: SigningCredentials): Instant | null {
+  const end = renewableUntil === undefined ? expiration : renewableUntil
+  return end?.toISOString() ?? null
 }
 
 /** Fetched anew when they end within this time. */

@@ -10,6 +10,8 @@ export type SigningCredentials = {
   readonly secretAccessKey: string
   readonly sessionToken?: string | undefined
   readonly expiration?: Date | undefined
+  /** Of a role that was assumed with a session: when that one ends, after which nobody assumes it anew; null where it does not say. */
+  readonly renewableUntil?: Date | null
 }
 
 type AuthScheme = NonNullable<IAMClientConfig['httpAuthSchemes']>[number]

@@ -49,9 +49,14 @@ describe('the database', () => {
     raw.exec(`
       INSERT INTO organizations (id, management_account_id, feature_set, described_at) VALUES ('o', '1', 'ALL', 'a');
       INSERT INTO accounts (organization_id, id, name, email, state, path, parent_id, is_management, is_delegated, first_seen_at, last_seen_at)
-        VALUES ('o', '1', 'Before', 'e', 'ACTIVE', '', 'r', 0, 0, 'a', 'a')`)
+        VALUES ('o', '1', 'Before', 'e', 'ACTIVE', '', 'r', 0, 0, 'a', 'a');
+      INSERT INTO organizations (id, management_account_id, feature_set, described_at) VALUES ('p', '2', 'ALL', 'a');
+      INSERT INTO calls (at, service, operation, account_id, region, duration_ms, attempt)
+        VALUES ('a', 'sts', 'AssumeRoot', '1', 'r', 1, 1), ('a', 'organizations', 'ListAccounts', NULL, 'r', 1, 1)`)
     raw.close()
     const opened = required(openDatabase(folder, now))
+    // Where an older call does not tell its organization, it is said of none.
+    expect(opened.db.prepare('SELECT organization_id FROM calls').pluck().all()).toEqual(['o', null])
     const past = () => opened.db.prepare('SELECT name, left_at, until FROM account_past').all()
     expect(past()).toEqual([])
     opened.db

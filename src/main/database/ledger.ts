@@ -1,9 +1,29 @@
-import type { AccountId } from '../../shared/domain/accounts.ts'
+import type { AccountId, OrganizationId } from '../../shared/domain/accounts.ts'
 import type { LedgerEntry } from '../../shared/domain/ledger.ts'
 import type { WritableDatabase } from './database.ts'
 
 /** How many calls are kept: an audit of 50,000 clean accounts makes 100,000. */
 export const ledgerBound = 100_000
+
+/** Whose calls: those of an organization, and those of a connection that nobody knows the organization of. */
+export type LedgerPart = {
+  readonly organizationId: OrganizationId | null
+  readonly connectionId: string | null
+}
+
+/** Records the calls of one opening of a connection. */
+export type CallRecorder = {
+  record(entry: LedgerEntry): void
+  /** All of them are calls to this organization: those that taught us so, and those that come. */
+  leadsTo(organizationId: OrganizationId): void
+}
+
+/** Where a call belongs; `unclaimed` are the IDs of those that were written before the organization was known. */
+type Origin = {
+  readonly connectionId: string | null
+  organizationId: OrganizationId | null
+  unclaimed: (number | bigint)[]
+}
 
 /**
  * Keeps the calls that were made, newest last, up to a bound. Entries come by the thousand, so they are
@@ -12,23 +32,38 @@ export const ledgerBound = 100_000
 export function createLedger(db: WritableDatabase, bound: number = ledgerBound) {
   const insert = db.prepare(`
     INSERT INTO calls (at, service, operation, account_id, region, request_id, status, error_code,
-      duration_ms, attempt)
+      duration_ms, attempt, organization_id, connection_id)
     VALUES ($at, $service, $operation, $accountId, $region, $requestId, $status, $errorCode, $durationMs,
-      $attempt)`)
+      $attempt, $organizationId, $connectionId)`)
+  const claim = db.prepare('UPDATE calls SET organization_id = ? WHERE id = ?')
   const trim = db.prepare('DELETE FROM calls WHERE id <= (SELECT max(id) FROM calls) - ?')
-  const ofAccount = db.prepare<[string, number], CallRecord>(
-    'SELECT * FROM calls WHERE account_id = ? ORDER BY id DESC LIMIT ?',
+  const ofAccount = db.prepare<[string, string, number], CallRecord>(
+    'SELECT * FROM calls WHERE account_id = ? AND organization_id = ? ORDER BY id DESC LIMIT ?',
   )
   const after = db.prepare<[number, number], CallRecord>(
     'SELECT * FROM calls WHERE id > ? ORDER BY id LIMIT ?',
   )
-  let waiting: LedgerEntry[] = []
+  let waiting: { readonly entry: LedgerEntry; readonly origin: Origin }[] = []
   let whenRecorded: () => void = () => {}
 
   return {
-    record(entry: LedgerEntry): void {
-      waiting.push(entry)
-      whenRecorded()
+    /** The calls that a connection makes from now on until it is closed. */
+    recorder(connectionId: string | null): CallRecorder {
+      const origin: Origin = { connectionId, organizationId: null, unclaimed: [] }
+      return {
+        record(entry) {
+          waiting.push({ entry, origin })
+          whenRecorded()
+        },
+        leadsTo(organizationId) {
+          origin.organizationId = organizationId
+          if (origin.unclaimed.length === 0) return
+          db.transaction(() => {
+            for (const id of origin.unclaimed) claim.run(organizationId, id)
+          })
+          origin.unclaimed = []
+        },
+      }
     },
 
     /** Calls the listener at every call that is recorded: it may be thousands in a second, and none of them is written yet. */
@@ -39,16 +74,24 @@ export function createLedger(db: WritableDatabase, bound: number = ledgerBound) 
     /** Writes what is waiting. On failure it stays waiting, so a full disk loses nothing. */
     flush(): void {
       if (waiting.length === 0) return
-      db.transaction(() => {
-        for (const entry of waiting) insert.run(entry)
+      const ids = db.transaction(() => {
+        const inserted = waiting.map(
+          ({ entry, origin: { organizationId, connectionId } }) =>
+            insert.run({ ...entry, organizationId, connectionId }).lastInsertRowid,
+        )
         trim.run(bound)
+        return inserted
       })
+      for (const [index, { origin }] of waiting.entries()) {
+        const id = ids[index]
+        if (origin.organizationId === null && id !== undefined) origin.unclaimed.push(id)
+      }
       waiting = []
     },
 
-    /** The newest calls about one account, newest first. */
-    ofAccount(accountId: AccountId, limit: number): LedgerEntry[] {
-      return ofAccount.all(accountId, limit).map(callOf)
+    /** The newest calls about one account of an organization, newest first. */
+    ofAccount(organizationId: OrganizationId, accountId: AccountId, limit: number): LedgerEntry[] {
+      return ofAccount.all(accountId, organizationId, limit).map(callOf)
     },
 
     /** Up to `limit` calls with IDs above `id`, oldest first. */

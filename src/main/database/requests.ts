@@ -1,6 +1,6 @@
 import type { ListedRequest, RequestFacets, RequestFilter } from '../../shared/domain/requests.ts'
 import type { ReadableDatabase } from './database.ts'
-import { callOf, type CallRecord } from './ledger.ts'
+import { callOf, type CallRecord, type LedgerPart } from './ledger.ts'
 
 /** How the calls of one operation went that ended in the same way. */
 export type OperationCount = {
@@ -13,17 +13,19 @@ export type OperationCount = {
   readonly longestMs: number
 }
 
-/** The calls of the ledger for people: filtered, newest first. There are at most `ledgerBound`, so a filter may look at each of them. */
+/** The calls of the ledger for people: of one part, filtered, newest first. There are at most `ledgerBound`, so a filter may look at each of them. */
 export function createRequests(db: ReadableDatabase) {
-  const services = db.prepare<[], { service: string; count: number }>(
-    'SELECT service, count(*) AS count FROM calls GROUP BY service ORDER BY service',
+  const services = db.prepare<PartValues, { service: string; count: number }>(
+    `SELECT service, count(*) AS count FROM calls WHERE ${inPart} GROUP BY service ORDER BY service`,
   )
-  const oldest = db.prepare<[], { at: string }>('SELECT at FROM calls ORDER BY id LIMIT 1')
-  const totals = db.prepare<[], Omit<RequestFacets, 'since' | 'services'>>(`
+  const oldest = db.prepare<PartValues, { at: string }>(
+    `SELECT at FROM calls WHERE ${inPart} ORDER BY id LIMIT 1`,
+  )
+  const totals = db.prepare<PartValues, Omit<RequestFacets, 'since' | 'services'>>(`
     SELECT count(*) AS total, count(*) FILTER (WHERE ${outcomes.refused}) AS refused,
       count(*) FILTER (WHERE ${outcomes.failed}) AS failed,
       count(*) FILTER (WHERE ${outcomes.throttled}) AS throttled
-    FROM calls`)
+    FROM calls WHERE ${inPart}`)
   const operations = db.prepare<[], OperationCount>(`
     SELECT service, operation, error_code AS errorCode, count(*) AS count, avg(duration_ms) AS averageMs,
       max(duration_ms) AS longestMs
@@ -32,15 +34,16 @@ export function createRequests(db: ReadableDatabase) {
   return {
     /** A part of the calls that fit, and how many fit; with `upTo` none that came after the call with this ID. */
     page(
+      part: LedgerPart,
       filter: RequestFilter,
       offset: number,
       limit: number,
       upTo: number | null = null,
     ): { readonly total: number; readonly requests: ListedRequest[] } {
-      const { where, values } = conditionOf(filter, upTo)
+      const { where, values } = conditionOf(part, filter, upTo)
       const requests = db
         .prepare<unknown[], CallRecord>(
-          `SELECT * FROM calls ${where} ORDER BY id DESC LIMIT ? OFFSET ?`,
+          `SELECT * FROM calls WHERE ${where} ORDER BY id DESC LIMIT ? OFFSET ?`,
         )
         .all(...values, limit, offset)
       // Where the end was seen, nothing has to be gone through once more to be counted.
@@ -48,34 +51,43 @@ export function createRequests(db: ReadableDatabase) {
         return { total: offset + requests.length, requests: requests.map(listed) }
       }
       const counted = db
-        .prepare<unknown[], { total: number }>(`SELECT count(*) AS total FROM calls ${where}`)
+        .prepare<unknown[], { total: number }>(`SELECT count(*) AS total FROM calls WHERE ${where}`)
         .get(...values)
       return { total: counted?.total ?? 0, requests: requests.map(listed) }
     },
 
     /** Up to `limit` of the calls that fit, with IDs below `id`, newest first: for reading all of them in slices. */
-    before(filter: RequestFilter, id: number, limit: number): ListedRequest[] {
-      const { where, values } = conditionOf(filter)
+    before(part: LedgerPart, filter: RequestFilter, id: number, limit: number): ListedRequest[] {
+      const { where, values } = conditionOf(part, filter)
       return db
         .prepare<unknown[], CallRecord>(
-          `SELECT * FROM calls ${where === '' ? 'WHERE' : `${where} AND`} id < ? ORDER BY id DESC LIMIT ?`,
+          `SELECT * FROM calls WHERE ${where} AND id < ? ORDER BY id DESC LIMIT ?`,
         )
         .all(...values, id, limit)
         .map(listed)
     },
 
-    /** Counts over all calls. */
-    facets(): RequestFacets {
+    /** Counts over all calls of a part. */
+    facets(part: LedgerPart): RequestFacets {
+      const values = valuesOf(part)
       return {
-        ...(totals.get() ?? noCalls),
-        since: oldest.get()?.at ?? null,
-        services: services.all(),
+        ...(totals.get(...values) ?? noCalls),
+        since: oldest.get(...values)?.at ?? null,
+        services: services.all(...values),
       }
     },
 
-    /** How the calls went, by operation and error code. */
+    /** How the calls of all parts went, by operation and error code. */
     operations: (): OperationCount[] => operations.all(),
   }
+}
+
+const inPart = '(organization_id = ? OR (organization_id IS NULL AND connection_id IS ?))'
+
+type PartValues = [organizationId: string | null, connectionId: string | null]
+
+function valuesOf({ organizationId, connectionId }: LedgerPart): PartValues {
+  return [organizationId, connectionId]
 }
 
 const noCalls = { total: 0, refused: 0, failed: 0, throttled: 0 }
@@ -105,11 +117,12 @@ const outcomes: Readonly<Record<RequestFilter['outcome'], string | null>> = {
 const searched = ['operation', 'account_id', 'request_id', 'region', 'error_code']
 
 function conditionOf(
+  part: LedgerPart,
   filter: RequestFilter,
   upTo: number | null = null,
 ): { where: string; values: unknown[] } {
-  const conditions: string[] = []
-  const values: unknown[] = []
+  const conditions: string[] = [inPart]
+  const values: unknown[] = valuesOf(part)
   if (filter.services.length > 0) {
     conditions.push(`service IN (${filter.services.map(() => '?').join(', ')})`)
     values.push(...filter.services)
@@ -132,5 +145,5 @@ function conditionOf(
     conditions.push('id <= ?')
     values.push(upTo)
   }
-  return { where: conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`, values }
+  return { where: conditions.join(' AND '), values }
 }

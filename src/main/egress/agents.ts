@@ -1,22 +1,12 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
-import type { SecureContext } from 'node:tls'
 import type { ConnectionProxy } from '../../shared/domain/connections.ts'
-import { ProxyAgent } from './proxy-agent.ts'
-import { throughDoor, type Admits } from './through-door.ts'
+import { ProxyAgent, type ProxyAgentOptions } from './proxy-agent.ts'
+import { throughDoor } from './through-door.ts'
 
-/** What sockets of a door are made with. */
-export type AgentOptions = {
+/** What sockets of a door are made with; `proxy` is null where they go directly. */
+export type AgentOptions = Omit<ProxyAgentOptions, 'proxy'> & {
   readonly proxy: ConnectionProxy | null
-  readonly proxyPassword: string | null
-  readonly trust: SecureContext | undefined
-  readonly admits: Admits
-  readonly socketsMost: number
-  readonly keepAlive: boolean
-  /** How long a proxy has to answer CONNECT. */
-  readonly connectMs: number
-  /** False only to look at the certificate of a server, to which nothing is sent then. */
-  readonly verify: boolean
 }
 
 export type Agents = {

@@ -26,5 +26,7 @@ test('SECURITY: a guarded process has no way out but a door, and tells later wha
     here,
     '169.254.169.254:80 unknown',
     here,
+    ...Array.from({ length: 3 }, () => 'secret.example.com:53 unknown'),
+    '192.0.2.1:53 unknown',
   ])
 })

@@ -1,4 +1,6 @@
 import { Socket as UdpSocket } from 'node:dgram'
+import dns from 'node:dns'
+import { syncBuiltinESMExports } from 'node:module'
 import { Socket } from 'node:net'
 import type { RefusedContact } from '../../shared/domain/requests.ts'
 import { bareHost, EgressRefused } from './egress-list.ts'
@@ -21,7 +23,8 @@ let installed = false
  *
  * SECURITY: the last line, below every library. A TCP connection, be it of net, tls, http, http2 or fetch, passes `Socket.connect`; one that
  * does not carry the mark of a door, or leads where that door does not, gets an `EgressRefused` before a name is resolved. UDP is refused whole, as
- * nothing here needs it: names are resolved by the system, below Node's sockets. Pipes and Unix sockets stay on this computer and are free. Not covered are
+ * nothing here needs it: names are resolved by the system, below Node's sockets. Node's own resolver (`dns.resolve`, `dns.Resolver`), which sends to
+ * whatever server it is told, is refused as well. Pipes and Unix sockets stay on this computer and are free. Not covered are
  * other programs that are started (a profile's `credential_process`), and worker threads: the only one is the practice organization, which listens.
  */
 export function guardProcess(): void {
@@ -29,6 +32,7 @@ export function guardProcess(): void {
   installed = true
   guardTcp()
   guardUdp()
+  guardResolver()
 }
 
 /** Calls the listener with what was refused, beginning with what nobody has heard of yet. Returns the end of it. */
@@ -90,6 +94,29 @@ function guardUdp(): void {
       })
     })
   }
+}
+
+/** All but `lookup`, which is the system's. */
+function guardResolver(): void {
+  const { promises } = dns
+  for (const owner of [dns, dns.Resolver.prototype, promises, promises.Resolver.prototype]) {
+    const rejects = owner === promises || owner === promises.Resolver.prototype
+    const asking = Object.getOwnPropertyNames(owner).filter((name) =>
+      /^(resolve|reverse)/.test(name),
+    )
+    for (const method of asking) {
+      Reflect.set(owner, method, (...args: unknown[]) => {
+        const [name] = args
+        const error = refuse('udp', { host: typeof name === 'string' ? name : 'unknown', port: 53 })
+        if (rejects) return Promise.reject(error)
+        const callback = args.at(-1)
+        if (typeof callback === 'function') process.nextTick(callback, error)
+        return undefined
+      })
+    }
+  }
+  // Whoever imported them by name gets these, too.
+  syncBuiltinESMExports()
 }
 
 /** `send(message, [offset, length,] port, address, …)`, `connect(port, address, …)`. */

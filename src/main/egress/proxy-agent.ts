@@ -1,11 +1,10 @@
 import type { ClientRequest, OutgoingHttpHeaders } from 'node:http'
 import { isIP, type Socket } from 'node:net'
-import { connect as connectTls } from 'node:tls'
+import { connect as connectTls, type SecureContext } from 'node:tls'
 import { HttpsProxyAgent } from 'https-proxy-agent'
 import type { ConnectionProxy } from '../../shared/domain/connections.ts'
 import { isLoopback } from './egress-list.ts'
-import type { AgentOptions } from './agents.ts'
-import { throughDoor } from './through-door.ts'
+import { throughDoor, type Admits } from './through-door.ts'
 
 /** No answer to CONNECT came. Nothing was sent to the host behind. */
 export class ProxyUnreachable extends Error {
@@ -22,7 +21,18 @@ export class ProxyAnswered extends Error {
   override readonly name = 'ProxyAnswered'
 }
 
-export type ProxyAgentOptions = Omit<AgentOptions, 'proxy'> & { readonly proxy: ConnectionProxy }
+export type ProxyAgentOptions = {
+  readonly proxy: ConnectionProxy
+  readonly proxyPassword: string | null
+  readonly trust: SecureContext | undefined
+  readonly admits: Admits
+  readonly socketsMost: number
+  readonly keepAlive: boolean
+  /** How long a proxy has to answer CONNECT, in milliseconds. */
+  readonly connectMs: number
+  /** False only to look at the certificate of a server, to which nothing is sent then. */
+  readonly verify: boolean
+}
 
 type ConnectOptions = Parameters<HttpsProxyAgent<string>['connect']>[1]
 type ConnectAnswer = {
@@ -95,6 +105,9 @@ function authorizationOf({ proxy, proxyPassword }: ProxyAgentOptions): OutgoingH
   return { 'Proxy-Authorization': `Basic ${credentials}` }
 }
 
+/** SECURITY: the only words of a proxy that get into a failure: it may answer with the password that it got. */
+const otherSchemes = ['Bearer', 'Digest', 'Kerberos', 'Negotiate', 'NTLM', 'SCRAM-SHA-256']
+
 function refusalIn(answer: ConnectAnswer | null): Error | null {
   if (answer === null) return new ProxyAnswered('no answer')
   const { statusCode, headers } = answer
@@ -102,8 +115,12 @@ function refusalIn(answer: ConnectAnswer | null): Error | null {
     const asked = [headers['proxy-authenticate'] ?? []].flat()
     const schemes = asked.map((line) => /^[\w-]+/.exec(line)?.[0] ?? '').filter(Boolean)
     const other = schemes.length > 0 && !schemes.some((scheme) => /^basic$/i.test(scheme))
+    const named = otherSchemes.filter((known) =>
+      schemes.some((scheme) => scheme.toLowerCase() === known.toLowerCase()),
+    )
+    const taken = named.length > 0 ? named.join(', ') : 'another scheme'
     return new ProxyRefused(
-      other ? `it takes ${schemes.join(', ')}, Rootkeep knows Basic alone` : 'HTTP status 407',
+      other ? `it takes ${taken}, Rootkeep knows Basic alone` : 'HTTP status 407',
     )
   }
   const page = /^text\/html/i.test([headers['content-type'] ?? ''].flat()[0] ?? '')

@@ -71,7 +71,9 @@ function errorCodeIn({ response }: HttpAnswer): string | null {
   if (statusCode < 400) return null
   const body: unknown = response.body
   const xml = body instanceof Uint8Array ? Buffer.from(body).toString('latin1', 0, 4096) : ''
+  // SECURITY: a name and nothing else: who answers may quote the token that it refuses.
   const code =
-    headers['x-amzn-errortype']?.split(/[:#]/)[0] ?? /<Code>([\w.]{1,100})<\/Code>/.exec(xml)?.[1]
+    /^([A-Za-z]{1,80})(?:[:#]|$)/.exec(headers['x-amzn-errortype'] ?? '')?.[1] ??
+    /<Code>([A-Za-z.]{1,80})<\/Code>/.exec(xml)?.[1]
   return code ?? `HTTP ${statusCode}`
 }

@@ -1,6 +1,8 @@
+import type { OrganizationId } from '../../shared/domain/accounts.ts'
 import type { Renewal } from '../../shared/domain/connections.ts'
 import { succeed, type Outcome } from '../../shared/ipc/result.ts'
 import { createAwsAccess, type AwsAccess, type AwsAccessDeps } from '../aws/aws-access.ts'
+import type { CallRecorder } from '../database/ledger.ts'
 import type { Door, DoorDeps, OpenDoor } from '../egress/door.ts'
 import type { ResolvedConnection } from './connections/resolved-connection.ts'
 import type { Secrets, SignIn } from './identity-ports.ts'
@@ -12,6 +14,8 @@ export type OpenConnection = {
   readonly door: Door
   readonly access: AwsAccess
   renewal(): Renewal
+  /** Its calls are recorded as calls to this organization, those that were made already too. */
+  leadsTo(organizationId: OrganizationId): void
   /** Signs in anew over the same door, and fetches credentials. Errors: those of the sign-in. */
   renew(): Promise<Outcome<null>>
   close(): void
@@ -24,8 +28,10 @@ export type OpenWay = (
 ) => Promise<Outcome<OpenConnection>>
 
 export type OpenWayDeps = Pick<DoorDeps, 'refused'> &
-  Pick<AwsAccessDeps, 'ledger' | 'log' | 'clock' | 'random' | 'sleep'> & {
+  Pick<AwsAccessDeps, 'log' | 'clock' | 'random' | 'sleep'> & {
     readonly openDoor: OpenDoor
+    /** Where the calls of an opening of this connection are recorded. */
+    readonly calls: (connectionId: string) => CallRecorder
     readonly secrets: Pick<Secrets, 'get'>
     readonly signIns: {
       open(resolved: ResolvedConnection, door: Door): Promise<Outcome<SignIn>>
@@ -34,9 +40,10 @@ export type OpenWayDeps = Pick<DoorDeps, 'refused'> &
 
 export function createOpenWay(deps: OpenWayDeps): OpenWay {
   return async (resolved, events) => {
-    const door = doorOf(resolved.connection.id, resolved, deps)
+    const calls = deps.calls(resolved.connection.id)
+    const door = doorOf(resolved.connection.id, resolved, calls, deps)
     if (!door.ok) return door
-    const opened = await openOver(door.value, resolved, deps, events)
+    const opened = await openOver(door.value, resolved, calls, deps, events)
     if (!opened.ok) door.value.close()
     return opened
   }
@@ -46,7 +53,8 @@ export function createOpenWay(deps: OpenWayDeps): OpenWay {
 export function doorOf(
   connectionId: string,
   { settings, region, signInRegions }: Omit<ResolvedConnection, 'connection'>,
-  { openDoor, secrets, ledger, refused, clock }: Omit<OpenWayDeps, 'signIns'>,
+  { record: ledger }: CallRecorder,
+  { openDoor, secrets, refused, clock }: Omit<OpenWayDeps, 'signIns'>,
 ): Outcome<Door> {
   const proxyPassword = secrets.get(connectionId, 'proxy-password')
   return openDoor({ settings, region, signInRegions, proxyPassword, ledger, refused, clock })
@@ -56,6 +64,7 @@ export function doorOf(
 export async function openOver(
   door: Door,
   resolved: ResolvedConnection,
+  calls: CallRecorder,
   deps: OpenWayDeps,
   events: CredentialEvents,
 ): Promise<Outcome<OpenConnection>> {
@@ -65,6 +74,7 @@ export async function openOver(
   const credentials = watchCredentials(signIn, events)
   const access = createAwsAccess({
     ...deps,
+    ledger: calls.record,
     door,
     credentials: credentials.sourceFor,
     region: resolved.region,
@@ -75,6 +85,7 @@ export async function openOver(
     door,
     access,
     renewal: () => signIn.renewal,
+    leadsTo: calls.leadsTo,
     async renew() {
       const again = await deps.signIns.open(resolved, door)
       if (!again.ok) return again

@@ -29,9 +29,10 @@ export function createPresentWay({
     const resolved = await resolve(connection.id)
     if (!resolved.ok) return resolved
     const { settings, region } = resolved.value
-    const door = doorOf(connection.id, resolved.value, wayDeps)
+    const calls = wayDeps.calls(connection.id)
+    const door = doorOf(connection.id, resolved.value, calls, wayDeps)
     if (!door.ok) return door
-    const opened = await openOver(door.value, resolved.value, wayDeps, unheard)
+    const opened = await openOver(door.value, resolved.value, calls, wayDeps, unheard)
     const release = () => (opened.ok ? opened.value.close() : door.value.close())
     const access = opened.ok ? succeed(opened.value.access) : fail(opened.error)
     return succeed({ settings, region, door: door.value, access, release })

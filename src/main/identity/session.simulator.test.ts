@@ -109,7 +109,7 @@ test('SECURITY: a connection that leads to another organization than before keep
   trial = await startTrial({ accounts: 5, seed: 3 })
   const { session, acts, store, handlers } = trial.workstation
   const id = await keepKeys()
-  expect(trial.person.asked.at(-1)?.detail).toMatch(/\nOrganization: none is connected$/)
+  expect(trial.person.asked.at(-1)?.detail).toMatch(/\nOrganization: Production \(not known yet\)$/)
   acts.record.connections.lead(id, 'o-0therplace' as OrganizationId)
   const refused = await session.connect(id)
   expect(!refused.ok && refused.error.code).toBe('organization-differs')

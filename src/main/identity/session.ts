@@ -45,6 +45,7 @@ const ofTheOrganization: readonly DataTopic[] = [
   'exemptions',
   'filters',
   'attestations',
+  'requests',
 ]
 
 /** The connection to one organization: who we are, until when, through what, and what the cache knows of it. */
@@ -84,6 +85,7 @@ export function createSession(deps: SessionDeps) {
     introduction = introduced
     const { caller, organization } = introduced
     const { connection, settings, region } = mine.resolved
+    mine.leadsTo(organization.id)
     const organizationId = connection.kept ? organization.id : connection.organizationId
     store.settings.remember('connection', connection.id)
     store.settings.remember(`connection.organization.${connection.id}`, organization.id)
@@ -176,8 +178,10 @@ export function createSession(deps: SessionDeps) {
     })
     pushes.changed(ofTheOrganization)
     const opened = await way(resolved, eventsOf(attempt))
-    if (opened.ok && attempt !== attempts) opened.value.close()
-    if (attempt !== attempts) return fail(failureOf('cancelled'))
+    if (attempt !== attempts) {
+      if (opened.ok) opened.value.close()
+      return fail(failureOf('cancelled'))
+    }
     const introduced = opened.ok
       ? await unlessAbandoned(
           introduce(opened.value.access, store.inventory, clock, connection.organizationId),

@@ -24,6 +24,7 @@ export function signInPlaceOf(
     )
   }
   const region = settings.region ?? regionAmong(partition, [way.region])
-  const door = doorOf(connectionId, { settings, region, signInRegions: [way.region] }, deps)
+  const place = { settings, region, signInRegions: [way.region] }
+  const door = doorOf(connectionId, place, deps.calls(connectionId), deps)
   return door.ok ? succeed({ connectionId, way, endpoints, door: door.value }) : door
 }

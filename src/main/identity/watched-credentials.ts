@@ -2,7 +2,7 @@ import { credentialsEnded, credentialsWithheld } from '../../shared/domain/crede
 import { failureOf } from '../../shared/domain/failure-catalogue.ts'
 import type { Failure } from '../../shared/domain/failure.ts'
 import { fail, succeed, type Outcome } from '../../shared/ipc/result.ts'
-import { CredentialsRefused, type CredentialSource } from '../aws/operator-credentials.ts'
+import { CredentialsRefused, endOf, type CredentialSource } from '../aws/operator-credentials.ts'
 import type { SigningCredentials } from '../aws/signing.ts'
 import type { SignIn } from './identity-ports.ts'
 
@@ -33,7 +33,7 @@ export function watchCredentials(signIn: SignIn, { came, ended }: CredentialEven
         if (properties?.forceRefresh === true && isSame(fetched, given)) {
           ended(failureOf('credentials-expired'))
         } else if (sessionName === null && !isSame(fetched, given)) {
-          came(expiryOf(fetched))
+          came(endOf(fetched))
         }
         given = fetched
         return fetched
@@ -59,7 +59,7 @@ export function watchCredentials(signIn: SignIn, { came, ended }: CredentialEven
       try {
         const fetched = await signedIn.credentials(null)({ forceRefresh: true })
         from = signedIn
-        came(expiryOf(fetched))
+        came(endOf(fetched))
         return succeed(null)
       } catch (error) {
         if (error instanceof CredentialsRefused) return fail(error.failure)
@@ -77,8 +77,4 @@ function isOver({ code }: Failure, sessionName: string | null): boolean {
 
 function isSame(a: SigningCredentials, b: SigningCredentials | null): boolean {
   return a.accessKeyId === b?.accessKeyId && a.sessionToken === b.sessionToken
-}
-
-function expiryOf({ expiration }: SigningCredentials): string | null {
-  return expiration?.toISOString() ?? null
 }

@@ -8,7 +8,7 @@ import type { AccountDocument } from '../../simulator/control/state-document.ts'
 import { factsAway } from './aws-facts.ts'
 import type { CheckContext } from './check-context.ts'
 import { checks } from './checks/all.ts'
-import { resultIn, startStage, statesIn, type Stage } from './testing/stage.ts'
+import { connection, resultIn, startStage, statesIn, type Stage } from './testing/stage.ts'
 
 type Keys = { accessKeyId: string; secretAccessKey: string; sessionToken?: string }
 
@@ -82,7 +82,8 @@ test('all is well for the delegated administrator; every result fits the contrac
   expect(inMember.filter(({ operation }) => operation === 'AssumeRoot')).toHaveLength(6)
   const ofOperator = ['AssumeRoot', 'ListTagsForResource']
   expect(inMember.filter(({ operation }) => !ofOperator.includes(operation))).toHaveLength(1)
-  expect(stage.store.requests.facets().total).toBeGreaterThan(10)
+  const made = { organizationId: null, connectionId: connection.id }
+  expect(stage.store.requests.facets(made).total).toBeGreaterThan(10)
 })
 
 test('without a chosen account nothing of the task policies is known, and no session is opened', async () => {

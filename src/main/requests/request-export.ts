@@ -1,15 +1,17 @@
 import type { ListedRequest, RequestFilter } from '../../shared/domain/requests.ts'
 import { csvCell, csvLine } from '../csv.ts'
+import type { LedgerPart } from '../database/ledger.ts'
 import type { Store } from '../database/store.ts'
 
 const sliceLength = 2000
 
 /**
- * The calls that fit a filter as a file, newest first, piece by piece: CSV with a line of names, or a JSON array of one object a line. What is recorded
+ * The calls of a part that fit a filter as a file, newest first, piece by piece: CSV with a line of names, or a JSON array of one object a line. What is recorded
  * after the first piece is not in it.
  */
 export async function* requestPieces(
   requests: Pick<Store['requests'], 'before'>,
+  part: LedgerPart,
   filter: RequestFilter,
   format: 'csv' | 'json',
 ): AsyncGenerator<string> {
@@ -18,7 +20,7 @@ export async function* requestPieces(
   let first = true
   let below = Number.MAX_SAFE_INTEGER
   for (;;) {
-    const slice = requests.before(filter, below, sliceLength)
+    const slice = requests.before(part, filter, below, sliceLength)
     const last = slice.at(-1)
     if (!last) break
     yield piece(slice, first)

@@ -2,13 +2,18 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { AccountId, OrganizationId } from '../../shared/domain/accounts.ts'
 import type { LedgerEntry } from '../../shared/domain/ledger.ts'
 import { everyRequest, RequestPage } from '../../shared/domain/requests.ts'
 import type { Outcome } from '../../shared/ipc/result.ts'
 import { openInMemory } from '../database/database.ts'
+import type { LedgerPart } from '../database/ledger.ts'
 import { createStore } from '../database/store.ts'
 import { createPushes } from '../pushes.ts'
 import { createRequestService } from './request-service.ts'
+
+const [one, other] = ['o-one0000000', 'o-other00000'] as OrganizationId[]
+let onScreen: LedgerPart
 
 const opened = () => {
   const { db, close } = openInMemory('cache')
@@ -21,11 +26,14 @@ const opened = () => {
     log: { info() {}, problem: (_area, message, error) => raise(message, error) },
     pushes,
     shell: { chooseSavePath: (name) => Promise.resolve(join(folder, name)) },
+    part: () => onScreen,
     refused: () => [],
     contacts: () => [],
   })
+  const { record } = store.ledger.recorder(onScreen.connectionId)
   return {
     store,
+    record,
     pushes,
     handlers: service.handlers,
     close() {
@@ -39,6 +47,7 @@ const opened = () => {
 let at: ReturnType<typeof opened>
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onScreen = { organizationId: null, connectionId: 'environment' }
   at = opened()
 })
 afterEach(() => {
@@ -91,7 +100,7 @@ async function page(
 }
 
 test('pages are newest first, filtered by service, outcome, words and time, and count what fits', async () => {
-  for (const entry of [call(), refusal, slowed, lost, noPassword]) at.store.ledger.record(entry)
+  for (const entry of [call(), refusal, slowed, lost, noPassword]) at.record(entry)
   const all = await page()
   expect(all.requests.map(({ operation }) => operation)).toEqual([
     'GetLoginProfile',
@@ -131,10 +140,36 @@ test('pages are newest first, filtered by service, outcome, words and time, and 
   })
 })
 
+test('shows the calls of the organization on screen, the first ones too, and none of another', async () => {
+  const { recorder, flush, ofAccount } = at.store.ledger
+  const [refusedBefore, mine, theirs] = [recorder('a'), recorder('a'), recorder('b')]
+  refusedBefore.record(call({ operation: 'DescribeOrganization' }))
+  mine.record(call({ operation: 'GetCallerIdentity', accountId: null }))
+  theirs.record(call({ operation: 'ListAccounts' }))
+  const shown = async (part: LedgerPart) => {
+    onScreen = part
+    return (await page()).requests.map(({ operation }) => operation)
+  }
+  // Where a connection leads is known after its first calls; another opening of it led elsewhere, or nowhere.
+  flush()
+  mine.leadsTo(one!)
+  mine.record(call())
+  theirs.leadsTo(other!)
+  const first = await shown({ organizationId: one!, connectionId: 'b' })
+  expect(first).toEqual(['GetAccountSummary', 'GetCallerIdentity'])
+  expect(required(await at.handlers.facets(undefined)).total).toBe(2)
+  const second = await shown({ organizationId: other!, connectionId: 'a' })
+  expect(second).toEqual(['ListAccounts', 'DescribeOrganization'])
+  expect(await shown({ organizationId: null, connectionId: 'b' })).toEqual([])
+  const { accountId } = call()
+  const operations = ofAccount(other!, accountId as AccountId, 10).map((each) => each.operation)
+  expect(operations).toEqual(['ListAccounts'])
+})
+
 test('what arrives while somebody reads moves nothing up to the call at which they began', async () => {
-  for (const entry of [call(), refusal, slowed]) at.store.ledger.record(entry)
+  for (const entry of [call(), refusal, slowed]) at.record(entry)
   const before = await page()
-  for (const entry of [lost, refusal]) at.store.ledger.record(entry)
+  for (const entry of [lost, refusal]) at.record(entry)
   const upTo = before.requests[0]?.id ?? null
   expect(await page({}, 0, 100, upTo)).toMatchObject({ total: 3, requests: before.requests })
   expect(await page({ outcome: 'refused' }, 0, 100, upTo)).toMatchObject({ total: 1 })
@@ -144,24 +179,24 @@ test('what arrives while somebody reads moves nothing up to the call at which th
 test('the window hears of calls once a second while there are new ones, and finds them written', () => {
   const heard: number[] = []
   at.pushes.onChanged((topics) => {
-    if (topics.includes('requests')) heard.push(at.store.requests.facets().total)
+    if (topics.includes('requests')) heard.push(at.store.requests.facets(onScreen).total)
   })
-  for (let count = 0; count < 500; count += 1) at.store.ledger.record(call())
+  for (let count = 0; count < 500; count += 1) at.record(call())
   expect(heard).toEqual([])
   vi.advanceTimersByTime(1000)
   expect(heard).toEqual([500])
   vi.advanceTimersByTime(5000)
   expect(heard).toEqual([500])
-  at.store.ledger.record(call())
+  at.record(call())
   vi.advanceTimersByTime(1000)
   expect(heard).toEqual([500, 501])
 })
 
 test('what is exported is what fits, whole and in order, and no spreadsheet runs it', async () => {
   for (let count = 0; count < 2500; count += 1) {
-    at.store.ledger.record(call({ requestId: `request-${count}` }))
+    at.record(call({ requestId: `request-${count}` }))
   }
-  at.store.ledger.record({ ...refusal, errorCode: '=HYPERLINK("x")' })
+  at.record({ ...refusal, errorCode: '=HYPERLINK("x")' })
   const save = async (format: 'csv' | 'json', filter: Partial<typeof everyRequest> = {}) =>
     readFileSync(
       required(await at.handlers.export({ filter: { ...everyRequest, ...filter }, format })) ?? '',
@@ -179,7 +214,7 @@ test('what is exported is what fits, whole and in order, and no spreadsheet runs
 
 test('a page of a full ledger is there at once', async () => {
   for (let count = 0; count < 100_000; count += 1) {
-    at.store.ledger.record(count % 9 === 0 ? refusal : call())
+    at.record(count % 9 === 0 ? refusal : call())
   }
   at.store.ledger.flush()
   const asked = { outcome: 'refused', text: 'AssumeRoot' } as const

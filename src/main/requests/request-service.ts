@@ -5,6 +5,7 @@ import type { RootkeepContract } from '../../shared/ipc/contract.ts'
 import type { Handlers } from '../../shared/ipc/derived.ts'
 import { succeed } from '../../shared/ipc/result.ts'
 import type { Clock } from '../clock.ts'
+import type { LedgerPart } from '../database/ledger.ts'
 import type { Store } from '../database/store.ts'
 import type { Log } from '../log.ts'
 import type { Pushes } from '../pushes.ts'
@@ -18,6 +19,8 @@ export type RequestServiceDeps = {
   readonly log: Pick<Log, 'info' | 'problem'>
   readonly pushes: Pick<Pushes, 'changed' | 'revision'>
   readonly shell: Pick<ShellServices, 'chooseSavePath'>
+  /** The part of the ledger that is on screen. */
+  readonly part: () => LedgerPart
   /** Connections that were refused, newest first. */
   readonly refused: () => readonly RefusedContact[]
   /** What the open connection may contact; none where nothing is open. */
@@ -34,7 +37,7 @@ export type RequestService = {
 const pushEveryMs = 1000
 
 /**
- * The ledger for the window: its pages, live, and files of it.
+ * The ledger for the window: what of it is of the organization on screen, in pages, live, and files of it.
  *
  * Calls are recorded by the thousand, so the window hears of them once a second while there are new ones. What waits is written before each reading.
  */
@@ -60,10 +63,11 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
 
   async function exported(filter: RequestFilter, format: 'csv' | 'json'): Promise<string | null> {
     const at = clock.instant()
+    const part = deps.part()
     const path = await shell.chooseSavePath(`rootkeep-requests-${at.slice(0, 10)}.${format}`)
     if (path === null) return null
     store.ledger.flush()
-    await saveFile(path, requestPieces(store.requests, filter, format))
+    await saveFile(path, requestPieces(store.requests, part, filter, format))
     log.info('requests', 'exported', { file: basename(path), format })
     return path
   }
@@ -72,12 +76,12 @@ export function createRequestService(deps: RequestServiceDeps): RequestService {
     handlers: {
       page({ filter, upTo, offset, limit }) {
         store.ledger.flush()
-        const page = store.requests.page(filter, offset, limit, upTo)
+        const page = store.requests.page(deps.part(), filter, offset, limit, upTo)
         return succeed({ revision: pushes.revision(), offset, ...page })
       },
       facets() {
         store.ledger.flush()
-        return succeed(store.requests.facets())
+        return succeed(store.requests.facets(deps.part()))
       },
       export: async ({ filter, format }) => succeed(await exported(filter, format)),
       refused: () => succeed([...deps.refused()]),

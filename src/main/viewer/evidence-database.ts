@@ -35,15 +35,16 @@ export async function openEvidenceDatabase(
   signal: AbortSignal,
 ): Promise<EvidenceDatabase> {
   const { db, close } = openInMemory('cache')
+  const organizationId = evidence.organization.organization.id
   try {
     const indexes = dropIndexes(db)
     const store = await paced(fill(db, evidence, at), { signal })
     for (const { sql } of indexes.filter(({ name }) => named.has(name))) db.prepare(sql).run()
     return {
       store,
-      organizationId: evidence.organization.organization.id,
+      organizationId,
       async complete(signal) {
-        await paced(addCalls(db, evidence.calls(), at), { signal })
+        await paced(addCalls(db, organizationId, evidence.calls(), at), { signal })
         await paced(
           makeIndexes(
             db,

@@ -133,15 +133,18 @@ export function createEvidenceRows(
 /** Writes the calls that had been made by then. Yields the number of them that were gone through. */
 export function* addCalls(
   db: WritableDatabase,
+  organizationId: OrganizationId,
   calls: ReturnType<Evidence['calls']>,
   at: Instant,
 ): Generator<number, void> {
-  const insert = db.prepare<LedgerEntry>(`
-    INSERT INTO calls (at, service, operation, account_id, region, request_id, status, error_code, duration_ms, attempt)
-    VALUES ($at, $service, $operation, $accountId, $region, $requestId, $status, $errorCode, $durationMs, $attempt)`)
+  const insert = db.prepare<LedgerEntry & { organizationId: OrganizationId }>(`
+    INSERT INTO calls (at, service, operation, account_id, region, request_id, status, error_code, duration_ms, attempt,
+      organization_id)
+    VALUES ($at, $service, $operation, $accountId, $region, $requestId, $status, $errorCode, $durationMs, $attempt,
+      $organizationId)`)
   let done = 0
   for (const call of calls) {
-    if (call.at <= at) insert.run(call)
+    if (call.at <= at) insert.run({ ...call, organizationId })
     done += 1
     yield done
   }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { CircleAlert, FlaskConical, Info, TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Notice, SessionSnapshot } from '../../shared/domain/connections.ts'
-import { waitingWords } from '../format/session-end.ts'
+import { renewsBySignIn, waitingWords } from '../format/session-end.ts'
 import { useViewing } from '../state/bundle-store.ts'
 import { rootkeep } from '../state/client.ts'
 import { reads } from '../state/reads.ts'
@@ -49,6 +49,10 @@ function ConnectionBanner() {
   const session = useSession(({ session }) => session)
   const connect = useCommand(connectOrSignIn)
   const { connection, connectionState, connectionFailure } = session ?? {}
+  const stored =
+    (session?.lastAuditAt ?? null) === null
+      ? ''
+      : ' What is shown was stored earlier.'
   const retry = () => connection && connect.send(connection, acceptSession)
 
   if (connectionState === 'disconnected') {
@@ -74,7 +78,7 @@ function ConnectionBanner() {
           )
         }
       >
-        {session?.organization ? 'What is shown was stored on this computer earlier.' : ''}
+        {stored}
         {connect.failure ? ` ${connect.failure.message} ${connect.failure.remedy}` : ''}
       </Banner>
     )
@@ -100,9 +104,8 @@ function ConnectionBanner() {
         </>
       }
     >
-      {message} {remedy}
-      {session?.organization ? ' What is shown was stored earlier.' : ''}{' '}
-      {awsCode ? <Copyable value={awsCode} what="AWS error code" /> : null}
+      {message} {signInNeeded ? '' : remedy}
+      {stored} {awsCode ? <Copyable value={awsCode} what="AWS error code" /> : null}
       {requestId ? <Copyable value={requestId} what="request ID" /> : null}
     </Banner>
   )
@@ -111,9 +114,10 @@ function ConnectionBanner() {
 /** The credentials ended and nothing renewed them: what waits, and the one way on. */
 function ExpiredBanner({ session }: { readonly session: SessionSnapshot }) {
   const renew = useCommand(renewOrSignIn)
-  const { connection, renewal, waiting, connectionFailure } = session
+  const { connection, waiting, connectionFailure } = session
   const waits = waitingWords(waiting)
   const failure = renew.failure ?? connectionFailure
+  const bySignIn = renewsBySignIn(session)
   return (
     <Banner
       tone="danger"
@@ -126,12 +130,12 @@ function ExpiredBanner({ session }: { readonly session: SessionSnapshot }) {
           disabled={!connection}
           onClick={() => connection && renew.send(connection, acceptSession)}
         >
-          {renewal === 'sign-in' ? 'Sign in again' : 'Renew'}
+          {bySignIn ? 'Sign in again' : 'Renew'}
         </Button>
       }
     >
+      {failure ? `${failure.message} ${bySignIn ? '' : failure.remedy} ` : ''}
       {waits === null ? 'Nothing waits for it.' : `${waits}. What waits goes on by itself.`}
-      {failure ? ` ${failure.message} ${failure.remedy}` : ''}
     </Banner>
   )
 }

@@ -20,9 +20,12 @@ const stateWords = {
 export function CallerStatus() {
   const state = useSession(({ session }) => session?.connectionState ?? 'connecting')
   const caller = useSession(({ session }) => session?.caller ?? null)
+  const chosen = useSession(({ session }) => (session?.connection ?? null) !== null)
   const notSignedIn = useSession(
     ({ session }) => session?.connectionFailure?.code === 'sign-in-needed',
   )
+  // Before any connection was chosen, the place of its name says so already.
+  if (!chosen && state === 'disconnected') return null
   if (caller === null || (state !== 'connected' && state !== 'expired')) {
     return (
       <span className={styles.status} data-state={notSignedIn ? 'disconnected' : state}>
@@ -58,7 +61,7 @@ function CallerFacts({ caller }: { readonly caller: Caller }) {
   const { name, who } = callerWordsOf(caller.arn)
   return (
     <FactList>
-      <Fact name="Role">{name}</Fact>
+      <Fact name="Name">{name}</Fact>
       {who === '' ? null : (
         <Fact name="Who">
           <UserRound aria-hidden className={styles.icon} /> {who}
@@ -66,8 +69,8 @@ function CallerFacts({ caller }: { readonly caller: Caller }) {
       )}
       <Fact name="Account">
         <Copyable value={caller.accountId} what="account ID" />
+        <div>{callerKindLabel[caller.kind]}</div>
       </Fact>
-      <Fact name="Which is">{callerKindLabel[caller.kind]}</Fact>
       <Fact name="ARN">
         <Copyable value={caller.arn} what="caller ARN" />
       </Fact>

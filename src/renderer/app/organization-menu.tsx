@@ -90,7 +90,7 @@ function Ways() {
       {connection && state === 'disconnected' ? (
         <MenuItem onSelect={() => take(connectOrSignIn(connection))}>Connect again</MenuItem>
       ) : null}
-      {connection?.kind === 'identity-center' && state !== 'disconnected' ? (
+      {connection?.kind === 'identity-center' && (state === 'connected' || state === 'expired') ? (
         <MenuItem onSelect={() => take(rootkeep.signIn.signOut({ connectionId: connection.id }))}>
           Sign out
         </MenuItem>

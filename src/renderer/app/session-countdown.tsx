@@ -4,10 +4,16 @@ import { useSession } from '../state/session-store.ts'
 import { useEachSecond, useSecond } from '../state/use-now.ts'
 import { Fact, FactList } from '../ui/fact-list.tsx'
 import { Popover } from '../ui/popover.tsx'
-import { announcedEnd, endedOf, renewalSentence, sessionEndOf } from '../format/session-end.ts'
+import {
+  announcedEnd,
+  endedOf,
+  renewalSentence,
+  renewsBySignIn,
+  sessionEndOf,
+} from '../format/session-end.ts'
 import styles from './status.module.css'
 
-type Session = Pick<SessionSnapshot, 'connectionState' | 'caller' | 'renewal'>
+type Session = Pick<SessionSnapshot, 'connectionState' | 'caller' | 'renewal' | 'connectionFailure'>
 
 /** Until when the credentials of this session hold, and what happens then; nothing while nobody is connected. */
 export function SessionCountdown() {
@@ -23,7 +29,9 @@ function Countdown({ session }: { readonly session: Session }) {
   const now = useSecond()
   const announced = useEachSecond((each) => announcedEnd(expiresAt, renewal, each))
   const { left, next, tone } =
-    connectionState === 'expired' ? endedOf(renewal) : sessionEndOf({ expiresAt, renewal }, now)
+    connectionState === 'expired'
+      ? endedOf(renewsBySignIn(session))
+      : sessionEndOf({ expiresAt, renewal }, now)
   return (
     <>
       <Popover
@@ -39,7 +47,7 @@ function Countdown({ session }: { readonly session: Session }) {
         }
       >
         <FactList>
-          <Fact name="Holds until">{expiresAt === null ? 'Not known' : exactOf(expiresAt)}</Fact>
+          <Fact name="Holds until">{expiresAt === null ? left : exactOf(expiresAt)}</Fact>
           {renewal === null ? null : <Fact name="Then">{renewalSentence[renewal]}</Fact>}
         </FactList>
       </Popover>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { announcedEnd, sessionEndOf, waitingWords } from './session-end.ts'
+import { failureOf } from '../../shared/domain/failure-catalogue.ts'
+import { announcedEnd, endedOf, renewsBySignIn, sessionEndOf, waitingWords } from './session-end.ts'
 
 const now = Date.parse('2026-11-22T12:00:00Z')
 const inMs = (milliseconds: number) => new Date(now + milliseconds).toISOString()
@@ -26,6 +27,14 @@ describe('the end of a session', () => {
     }
     expect(sessionEndOf({ expiresAt: null, renewal: 'never' }, now).left).toBe('No end')
     expect(sessionEndOf({ expiresAt: null, renewal: 'outside' }, now).left).toBe('End not known')
+  })
+
+  it('is a sign-in also where the one that renewed it was ended at AWS', () => {
+    const ended = failureOf('token-revoked')
+    expect(renewsBySignIn({ renewal: 'automatic', connectionFailure: ended })).toBe(true)
+    expect(renewsBySignIn({ renewal: 'sign-in', connectionFailure: null })).toBe(true)
+    expect(renewsBySignIn({ renewal: 'automatic', connectionFailure: null })).toBe(false)
+    expect(endedOf(true).next).toBe('sign in again')
   })
 
   it('is announced at thresholds only', () => {

@@ -1,4 +1,4 @@
-import type { Renewal } from '../../shared/domain/connections.ts'
+import type { Renewal, SessionSnapshot } from '../../shared/domain/connections.ts'
 import { spanOf } from './age.ts'
 import { clockOf } from './duration.ts'
 
@@ -32,25 +32,30 @@ export function sessionEndOf(
   if (renewal === 'automatic') {
     return { left: left <= 0 ? 'Renewing' : spanOf(left), next, tone: 'calm' }
   }
-  if (left <= 0) return endedOf(renewal)
+  if (left <= 0) return endedOf(renewal === 'sign-in')
   if (left >= nearMs) return { left: spanOf(left), next, tone: 'calm' }
   return { left: clockOf(left), next, tone: left >= closeMs ? 'warning' : 'danger' }
 }
 
 /** Where nothing renewed it in time: what somebody has to do now. */
-export function endedOf(renewal: Renewal | null): SessionEnd {
-  return {
-    left: 'Ended',
-    next: renewal === 'sign-in' ? 'sign in again' : 'renew it',
-    tone: 'danger',
-  }
+export function endedOf(bySignIn: boolean): SessionEnd {
+  return { left: 'Ended', next: bySignIn ? 'sign in again' : 'renew it', tone: 'danger' }
+}
+
+/** True where a sign-in alone renews the session: always, or since what renewed it by itself was ended. */
+export function renewsBySignIn({
+  renewal,
+  connectionFailure,
+}: Pick<SessionSnapshot, 'renewal' | 'connectionFailure'>): boolean {
+  const code = connectionFailure?.code
+  return renewal === 'sign-in' || code === 'token-revoked' || code === 'sign-in-needed'
 }
 
 const nextWords = {
   automatic: 'renews by itself',
   'sign-in': 'then sign in again',
   outside: 'renewed outside',
-  never: 'does not end',
+  never: 'long-term keys',
 } as const satisfies Record<Renewal, string>
 
 /** What happens at the end, as a sentence. */

@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts'
 
 /**
  * What of the connections can be had again: their secrets, as the key store of the system sealed them, by signing in or typing them once more; and
- * what was refused at the door, which will be again.
+ * what was refused at the door, which will be again. Calls name the connection and the organization that they were made for.
  */
 export const sealed: Migration = {
   version: 3,
@@ -27,6 +27,15 @@ export const sealed: Migration = {
         PRIMARY KEY (host, port, by)
       ) STRICT, WITHOUT ROWID;
       CREATE INDEX refused_contacts_by_time ON refused_contacts (at);
+
+      ALTER TABLE calls ADD COLUMN organization_id TEXT;
+      ALTER TABLE calls ADD COLUMN connection_id TEXT;
+      -- Of older calls it is known where the account tells, or where there is only one organization.
+      UPDATE calls SET organization_id = known.organization_id
+        FROM (SELECT id, min(organization_id) AS organization_id FROM accounts GROUP BY id HAVING count(*) = 1) AS known
+        WHERE calls.account_id = known.id;
+      UPDATE calls SET organization_id = (SELECT id FROM organizations)
+        WHERE organization_id IS NULL AND (SELECT count(*) FROM organizations) = 1;
     `)
   },
 }

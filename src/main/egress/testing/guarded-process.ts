@@ -1,4 +1,5 @@
 import { createSocket } from 'node:dgram'
+import { promises as namesOf, Resolver, resolve4 } from 'node:dns'
 import { createServer, get as getHttp } from 'node:http'
 import { connect as connectHttp2 } from 'node:http2'
 import { get as getHttps } from 'node:https'
@@ -63,6 +64,17 @@ function datagram(): Promise<string> {
   })
 }
 
+const name = 'secret.example.com'
+const ask = (start: (callback: (error: unknown) => void) => void): Promise<string> =>
+  new Promise((resolve) => start((error) => resolve(nameIn(error))))
+
+/** Node's own resolver sends to the server that it is told. */
+function resolver(): Promise<string> {
+  const own = new Resolver()
+  own.setServers([`127.0.0.1:${port}`])
+  return ask((callback) => own.resolveTxt(name, callback))
+}
+
 const outcomes = {
   net: await outcomeOf(() => connect(here), 'connect'),
   'net with a number': await outcomeOf(() => new Socket().connect(port, '127.0.0.1'), 'connect'),
@@ -73,6 +85,10 @@ const outcomes = {
   fetch: await fetch(`http://127.0.0.1:${port}`).then(() => 'response', nameIn),
   metadata: await outcomeOf(() => getHttp('http://169.254.169.254/latest/'), 'response'),
   udp: await datagram(),
+  resolve: await ask((callback) => resolve4(name, callback)),
+  resolver: await resolver(),
+  'resolver with promises': await new namesOf.Resolver().resolve(name).then(() => 'answer', nameIn),
+  reverse: await namesOf.reverse('192.0.2.1').then(() => 'answer', nameIn),
   pipe: await overPipe(),
   door: await throughDoor(),
 }

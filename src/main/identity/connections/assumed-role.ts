@@ -57,11 +57,14 @@ export function assumedRole(
       assume().catch((error: unknown) => {
         throw new CredentialsRefused(refusedBy(error, refusal))
       })
-    return attempt().catch((error: CredentialsRefused) => {
+    const session = await attempt().catch((error: CredentialsRefused) => {
       // From the refusal the client has learned what time it is at AWS, and signs with that.
       if (error.failure.code === 'clock-skew') return attempt()
       throw error
     })
+    if (master.sessionToken === undefined) return session
+    const { renewableUntil = master.expiration ?? null } = master
+    return { ...session, renewableUntil }
   }
 }
 

@@ -115,6 +115,21 @@ x = 1
     const named = await readConfigFiles({ HOME: home, AWS_CONFIG_FILE: '~/folder' })
     expect(named.problems).toEqual(['The AWS config file cannot be read (EISDIR).'])
   })
+
+  test('that are none, or never end, are said in some sentences', async () => {
+    const garbage = await read('not a setting\n'.repeat(250_000), '')
+    expect(garbage.problems).toHaveLength(101)
+    expect(garbage.problems.at(-1)).toBe('AWS config file: 249900 more lines cannot be understood.')
+    const profiles = Array.from({ length: 3000 }, (_, n) => `[profile p${n}]\nnot a setting\n`)
+    const many = await read(profiles.join(''), '')
+    expect(many.profiles.get('p2999')?.problems).toEqual([
+      'AWS config file, line 6000: neither a section in brackets nor “key = value”',
+    ])
+    const tooLarge = await read('#'.repeat(4_000_001), '')
+    expect(tooLarge.problems).toEqual([
+      'The AWS config file is too large to be one (more than 4 MB).',
+    ])
+  })
 })
 
 describe('a profile', () => {

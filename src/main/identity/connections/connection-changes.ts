@@ -3,6 +3,7 @@ import {
   type ConnectionEndpoints,
   type ConnectionSettings,
 } from '../../../shared/domain/connections.ts'
+import type { KeptConnection } from '../../database/connections.ts'
 import { certificatesIn } from '../../egress/authorities.ts'
 import { plainLine } from '../../plain-line.ts'
 import type { ConsentQuestion } from '../../shell-services.ts'
@@ -31,22 +32,54 @@ export function guardedChanges(before: Guarded | null, after: Guarded): string[]
   })
 }
 
-/** What the person is asked before the connection is kept with these changes. */
+/**
+ * The new name of a connection that has to lead to an organization, as a line; empty where it keeps its name. SECURITY: questions outside of the page
+ * call the organization by it, so a page that exchanges two names could have a person agree to the wrong one.
+ */
+export function renaming({ settings, organizationId }: Kept, after: ConnectionSettings): string[] {
+  return organizationId === null || settings.name === after.name
+    ? []
+    : [`Name: ${plainLine(settings.name, 60)} → ${plainLine(after.name, 60)}`]
+}
+
+/** What the person is asked before the connection is kept with these changes; `before` is null for a new one. */
 export function keepQuestion(
-  name: string,
-  isNew: boolean,
-  organizationId: string | null,
+  before: Kept | null,
+  after: ConnectionSettings,
   changes: readonly string[],
+  renamed: readonly string[],
 ): ConsentQuestion {
-  const called = `“${plainLine(name, 60)}”`
+  const called = calledNow(before?.settings ?? after)
   return {
-    title: isNew ? `Keep the connection ${called}?` : `Change the connection ${called}?`,
+    title: before ? `Change the connection ${called}?` : `Keep the connection ${called}?`,
     detail: [
-      ...(organizationId === null ? [] : [`It leads to the organization ${organizationId}.`]),
-      'This decides where calls go, and whom they trust:',
+      ...(before?.organizationId ? [`It leads to the organization ${before.organizationId}.`] : []),
+      ...renamed,
+      ...(changes.length > 0 ? ['This decides where calls go, and whom they trust:'] : []),
       ...changes,
     ].join('\n'),
-    agree: isNew ? 'Keep it' : 'Change it',
+    agree: before ? 'Change it' : 'Keep it',
+    about: aboutOf(before ?? { settings: after, organizationId: null }),
+  }
+}
+
+/** What the person is asked before a connection may lead to another organization than before. */
+export function releaseQuestion(connection: Kept, organizationId: string): ConsentQuestion {
+  return {
+    title: 'Let the connection lead to another organization?',
+    detail: `${calledNow(connection.settings)} has to lead to the organization ${organizationId}. From now on it may lead to any, and the first one takes its place.`,
+    agree: 'Forget the organization',
+    about: aboutOf(connection),
+  }
+}
+
+/** What the person is asked before a connection is removed that has to lead to an organization. */
+export function removeQuestion(connection: Kept, organizationId: string): ConsentQuestion {
+  return {
+    title: `Remove the connection ${calledNow(connection.settings)}?`,
+    detail: `It has to lead to the organization ${organizationId}. What is kept in its place, under whatever name, may lead to any.`,
+    agree: 'Remove it',
+    about: aboutOf(connection),
   }
 }
 
@@ -65,8 +98,20 @@ export function importQuestion(connections: readonly ConnectionSettings[]): Cons
       ])
       .join('\n'),
     agree: count === 1 ? 'Keep it' : 'Keep them',
+    about: null,
   }
 }
+
+type Asked = NonNullable<ConsentQuestion['about']>
+
+type Kept = Pick<KeptConnection, 'settings' | 'organizationId'>
+
+const calledNow = ({ name }: ConnectionSettings): string => `“${plainLine(name, 60)}”`
+
+const aboutOf = ({ settings, organizationId }: Kept): Asked => ({
+  connection: settings.name,
+  organizationId,
+})
 
 /** Who the certificates of a bundle are, by name and end; null where they cannot be read. */
 export function subjectsIn(pem: string): string[] | null {
@@ -102,6 +147,19 @@ const orNone = (value: string | null): string => (value === null ? 'none' : plai
 /** SECURITY: the origin, so that a host in letters that look like others is shown as it is asked for. */
 const origin = (url: string): string => (URL.canParse(url) ? new URL(url).origin : plainLine(url))
 
+/** So many authorities are named; more would push the rest of a question off the screen. */
+const authoritiesMost = 12
+
+function authoritiesShown(pem: string): string {
+  const subjects = subjectsIn(pem)
+  if (subjects === null) return 'unreadable'
+  const more = subjects.length - authoritiesMost
+  return [
+    ...subjects.slice(0, authoritiesMost),
+    ...(more > 0 ? [`and ${more} more authorities`] : []),
+  ].join('; ')
+}
+
 const guardedFields: readonly GuardedField[] = [
   ...endpointLabels.map(([name, label]) => ({
     label,
@@ -122,7 +180,7 @@ const guardedFields: readonly GuardedField[] = [
   {
     label: 'CA bundle',
     of: ({ caBundle }) => caBundle,
-    shown: (pem) => (pem === null ? 'none' : (subjectsIn(pem)?.join('; ') ?? 'unreadable')),
+    shown: (pem) => (pem === null ? 'none' : authoritiesShown(pem)),
   },
   { label: 'Role on the way', of: ({ hopRole }) => hopRole?.roleArn ?? null, shown: orNone },
   {

@@ -125,6 +125,23 @@ role_arn = arn:aws:iam::111122223333:role/Op
   })
 })
 
+test('several hundred profiles with odd names are kept at once; a name that cannot be kept keeps none', async () => {
+  const names = ['__proto__', 'constructor', 'ä b', "it's", 'a/b:c@d=e', '😀'.repeat(40), '%2e%2e']
+  const all = [...names, ...Array.from({ length: 400 }, (_, number) => `many-${number}`)]
+  const long = 'x'.repeat(201)
+  mkdirSync(join(desk.kept.folder, '.aws'))
+  writeFileSync(
+    join(desk.kept.folder, '.aws', 'config'),
+    [...all, long].map((name) => `[profile ${name}]\ncredential_process = true\n`).join(''),
+  )
+  const refused = await desk.service.importProfiles({ profiles: [...all, long] })
+  expect(!refused.ok && refused.error.message).toContain('longer than 200 characters')
+  expect(desk.kept.record.connections.list().connections).toEqual([])
+  const kept = required(await desk.service.importProfiles({ profiles: all }))
+  expect(kept.filter((connection) => connection.kept)).toHaveLength(all.length)
+  expect(desk.kept.record.connections.list().unreadable).toBe(0)
+})
+
 test('AWS_PROFILE that names nothing is said, also through a kept connection', async () => {
   desk.environment['AWS_PROFILE'] = 'nowhere'
   const { id } = required(await desk.save(settingsWith({ signIn: { kind: 'environment' } })))

@@ -94,20 +94,20 @@ Role on the way: none → arn:aws:iam::111122223333:role/Op
 External ID of the role: none → 42
 Source identity: none → jane`,
       agree: 'Change it',
+      about: { connection: 'Prod', organizationId },
     })
     desk.person.agrees = true
     required(await desk.save(after, id))
-    // What leads nowhere else asks nobody again.
-    required(await desk.save({ ...after, name: 'Production', colour: 'teal' }, id))
+    // What leads nowhere else asks nobody again; a new name of an organization that is known does.
+    required(await desk.save({ ...after, colour: 'teal' }, id))
     expect(desk.person.questions).toHaveLength(2)
+    required(await desk.save({ ...after, name: 'Production', colour: 'teal' }, id))
     required(await desk.save(settingsWith({ name: 'Production' }), id))
-    expect(desk.person.questions[2]?.detail).toContain(
+    expect(desk.person.questions[3]?.detail).toContain(
       'Proxy: http://proxy.corp.example:3128 → none',
     )
-    expect(desk.entries().at(-2)?.detail['changes']).toEqual([
-      'Name: Prod → Production',
-      'Colour: blue → teal',
-    ])
+    expect(desk.entries().at(-2)?.detail['changes']).toEqual(['Name: Prod → Production'])
+    expect(desk.entries().at(-3)?.detail['changes']).toEqual(['Colour: blue → teal'])
     expect(required(await desk.service.get({ connectionId: id })).organizationId).toBe(
       organizationId,
     )

@@ -15,6 +15,9 @@ import {
   guardedChanges,
   importQuestion,
   keepQuestion,
+  releaseQuestion,
+  removeQuestion,
+  renaming,
 } from './connection-changes.ts'
 import { connectionEntry } from './connection-entry.ts'
 import { connectionFile, readConnectionFile } from './connection-file.ts'
@@ -106,14 +109,9 @@ export function createConnectionKeeper(deps: ConnectionKeeperDeps) {
       const isTaken = () => namesBut(id).has(nameKey(settings.name))
       if (isTaken()) return nameTaken(settings.name)
       const guarded = guardedChanges(before?.value.settings ?? null, settings)
-      if (guarded.length > 0) {
-        const organizationId = before?.value.organizationId ?? null
-        const question = keepQuestion(
-          before?.value.settings.name ?? settings.name,
-          id === null,
-          organizationId,
-          guarded,
-        )
+      const renamed = before ? renaming(before.value, settings) : []
+      if (guarded.length > 0 || renamed.length > 0) {
+        const question = keepQuestion(before?.value ?? null, settings, guarded, renamed)
         if (!(await shell.consent(question))) return fail(failureOf('not-consented'))
         // In front of that window time has passed.
         if (isTaken()) return nameTaken(settings.name)
@@ -150,6 +148,19 @@ export function createConnectionKeeper(deps: ConnectionKeeperDeps) {
       return succeed(keptId)
     },
 
+    /**
+     * Whether it may be removed. SECURITY: one that has to lead to an organization is removed by a person alone: what came in its place, under its
+     * name, could lead to any. Errors: `not-found`, `not-consented`.
+     */
+    async mayBeRemoved(id: string): Promise<Outcome<null>> {
+      const connection = kept(id)
+      if (!connection.ok) return connection
+      const { organizationId } = connection.value
+      if (organizationId === null) return succeed(null)
+      const agreed = await shell.consent(removeQuestion(connection.value, organizationId))
+      return agreed ? succeed(null) : fail(failureOf('not-consented'))
+    },
+
     /** Forgets it with its secrets. A token is not revoked: signing out does that. Errors: `not-found`. */
     remove(id: string): Outcome<null> {
       const connection = kept(id)
@@ -168,11 +179,7 @@ export function createConnectionKeeper(deps: ConnectionKeeperDeps) {
       if (!connection.ok) return connection
       const { settings, organizationId } = connection.value
       if (organizationId === null) return succeed(null)
-      const agreed = await shell.consent({
-        title: 'Let the connection lead to another organization?',
-        detail: `“${settings.name}” has to lead to the organization ${organizationId}. From now on it may lead to any, and the first one takes its place.`,
-        agree: 'Forget the organization',
-      })
+      const agreed = await shell.consent(releaseQuestion(connection.value, organizationId))
       if (!agreed) return fail(failureOf('not-consented'))
       const changes = [`Organization: ${organizationId} → the next one`]
       write(changed, settings, organizationId, changes, () => connections.lead(id, null))
@@ -181,11 +188,13 @@ export function createConnectionKeeper(deps: ConnectionKeeperDeps) {
 
     /** Keeps what was found, under free names. Errors, before any is kept: `invalid-input`, `authority-unreadable`. */
     addFound(found: readonly ConnectionSettings[]): Outcome<null> {
+      const all: ConnectionSettings[] = []
       for (const settings of found) {
         const checked = checkSettings(settings)
         if (!checked.ok) return checked
+        all.push(checked.value)
       }
-      addAll(found)
+      addAll(all)
       return succeed(null)
     },
 

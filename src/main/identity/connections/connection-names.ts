@@ -1,8 +1,8 @@
 import type { KeptConnection } from '../../database/connections.ts'
 
-/** Names that differ in their letters' case alone are one name. */
+/** Names that differ in their letters' case or width alone are one name. */
 export function nameKey(name: string): string {
-  return name.trim().toLowerCase()
+  return name.normalize('NFKC').trim().toLowerCase()
 }
 
 /** The connection of this name among those that are kept; null where there is none. */

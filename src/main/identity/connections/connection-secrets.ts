@@ -6,7 +6,8 @@ import type { SecretKind, Secrets } from '../identity-ports.ts'
 /**
  * Takes the secrets that came with settings. `before` is what the connection was; null for a new one.
  *
- * SECURITY: a secret is for whom it was entered for: a proxy elsewhere, or another access key, does not get it.
+ * SECURITY: a secret is for whom it was entered for: a proxy elsewhere or without TLS, another access key, another endpoint of the sign-in do not
+ * get it.
  *
  * Errors: `locked`.
  */
@@ -24,6 +25,7 @@ export function takeSecrets(
   try {
     if (before && proxyOf(before) !== proxyOf(after)) secrets.forget(id, 'proxy-password')
     if (before && keyOf(before) !== keyOf(after)) secrets.forget(id, 'secret-access-key')
+    if (before && signInPlaceOf(before) !== signInPlaceOf(after)) secrets.forget(id, 'token')
     take('proxy-password', proxyPassword)
     take('secret-access-key', secretAccessKey)
     return succeed(null)
@@ -43,7 +45,12 @@ export function secretChanges({ proxyPassword, secretAccessKey }: GivenSecrets):
 }
 
 function proxyOf({ proxy }: ConnectionSettings): string {
-  return proxy === null ? '' : `${new URL(proxy.url).host} ${proxy.user ?? ''}`
+  return proxy === null ? '' : `${new URL(proxy.url).origin} ${proxy.user ?? ''}`
+}
+
+/** Where the tokens of a sign-in are sent, besides what they are bound to already: start URL and Region. */
+function signInPlaceOf({ endpoints: { all, oidc, portal } }: ConnectionSettings): string {
+  return JSON.stringify([all, oidc, portal])
 }
 
 function keyOf({ signIn }: ConnectionSettings): string {

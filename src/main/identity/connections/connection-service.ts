@@ -80,7 +80,9 @@ export function createConnectionService(deps: ConnectionServiceDeps) {
     save: async (request: SaveRequest): Promise<Outcome<Connection>> =>
       shown(await keeper.save(request), (id) => id),
 
-    /** Errors: `not-found`. */
+    mayBeRemoved: keeper.mayBeRemoved,
+
+    /** To be asked for first (`mayBeRemoved`). Errors: `not-found`. */
     remove: ({ connectionId }: { connectionId: string }): Promise<Outcome<Connection[]>> =>
       listed(keeper.remove(connectionId)),
 

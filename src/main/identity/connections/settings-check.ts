@@ -4,28 +4,31 @@ import { partitionOfRegion } from '../../../shared/domain/region-names.ts'
 import { fail, succeed, type Outcome } from '../../../shared/ipc/result.ts'
 import { certificatesIn } from '../../egress/authorities.ts'
 import { isTrustedEndpoint } from '../../egress/contacts.ts'
+import { plainLine } from '../../plain-line.ts'
 import { endpointLabels } from './connection-changes.ts'
 
 /**
  * Settings as they are kept, after what a schema cannot check. The sentence of a failure names the field.
  *
- * SECURITY: nothing that a URL can hide stays in: user and password, a path that another service would answer. Of the text of a CA bundle only the
+ * SECURITY: a name holds nothing that cannot be seen: it would look like another connection's, and be another. Nothing that a URL can hide stays in: user and password, a path that another service would answer. Of the text of a CA bundle only the
  * certificates stay: files hold private keys beside them.
  *
  * Errors: `invalid-input`, `authority-unreadable`.
  */
 export function checkSettings(settings: ConnectionSettings): Outcome<ConnectionSettings> {
+  const name = plainLine(settings.name, settings.name.length)
   const flaw =
+    (name === '' ? 'Name: nothing of it can be seen.' : null) ??
     flawOfSignIn(settings) ??
     flawOfRegion('Region', settings.region, settings.partition) ??
     flawOfEndpoints(settings) ??
     flawOfProxy(settings) ??
     flawOfHopRole(settings)
   if (flaw !== null) return fail(failureOf('invalid-input', { message: flaw }))
-  if (settings.caBundle === null) return succeed(settings)
+  if (settings.caBundle === null) return succeed({ ...settings, name })
   const certificates = certificatesIn(settings.caBundle)
   if (!certificates.ok) return certificates
-  return succeed({ ...settings, caBundle: certificates.value.map(String).join('') })
+  return succeed({ ...settings, name, caBundle: certificates.value.map(String).join('') })
 }
 
 function flawOfSignIn({ signIn, partition }: ConnectionSettings): string | null {

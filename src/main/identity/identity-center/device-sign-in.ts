@@ -19,7 +19,8 @@ export const signInWithDevice: Flow = async (
   onPage(verification.urlWithCode)
   onStep({ state: 'waiting', until: new Date(until).toISOString(), verification })
 
-  let pauseSeconds = Math.max(1, interval)
+  // No pause goes beyond the end: a timer that is too long ends at once, and AWS would be asked without one.
+  let pauseSeconds = Math.min(Math.max(1, interval), limitSeconds)
   // What the last question met, where it was not the person's silence.
   let trouble = failureOf('sign-in-late')
   for (;;) {

@@ -11,7 +11,7 @@ import type { Registration, SignInToken } from './kept-sign-in.ts'
 import { registeredRedirect, signInScopes } from './pkce.ts'
 import { authorizeUrl, openOidcClient, type SsoPlace } from './sso-clients.ts'
 import { oauthWordOf, oidcFailure, type OidcOperation } from './sso-failures.ts'
-import { webPage } from './web-page.ts'
+import { typedCode, webPage } from './web-page.ts'
 
 /** An answer of the sign-in service; `word` is OAuth's for what it refused with, null where it gave none. */
 export type OidcAnswer<T> =
@@ -102,7 +102,7 @@ export function openOidc(place: SsoPlace, clock: () => number, signal?: AbortSig
         (output) => ({
           deviceCode: requiredText(output.deviceCode, 'device code'),
           verification: {
-            userCode: requiredText(output.userCode, 'user code'),
+            userCode: typedCode(output.userCode, 'user code'),
             url: webPage(output.verificationUri, 'verification page'),
             urlWithCode: webPage(
               output.verificationUriComplete ?? output.verificationUri,

@@ -131,7 +131,7 @@ function described(failure: Failure, error: unknown): Failure {
   const requestId = textField(error, '$metadata', 'requestId')
   return {
     ...failure,
-    ...(awsCode === undefined || !/^\w{1,80}$/.test(awsCode) ? {} : { awsCode }),
+    ...(awsCode === undefined || !/^[A-Za-z]{1,80}$/.test(awsCode) ? {} : { awsCode }),
     ...(requestId === undefined ? {} : { requestId }),
   }
 }

@@ -15,6 +15,8 @@ const secrets = [
 ]
 const [token = '', proxyPassword = '', secretKey = ''] = secrets
 
+const at = '2026-11-23T12:00:00.000Z'
+
 /** Seals by turning the bytes over; a locked keyring and another machine open nothing. */
 function fakeKeyStore(machine = 'mine') {
   const state = { shut: false }
@@ -44,7 +46,7 @@ function keeperOver(db: ReturnType<typeof openInMemory>['db'], keyStore: KeyStor
   const keeper = createSecretKeeper({
     sealed: createSealedSecrets(db),
     keyStore: () => keyStore,
-    clock: { instant: () => '2026-11-23T12:00:00.000Z' },
+    clock: { instant: () => at },
     refused: (backend) => void refused.push(backend),
   })
   return { keeper, refused }
@@ -148,5 +150,28 @@ test('what is forgotten while it is shut does not come back', () => {
   keeper.forget('production', 'proxy-password')
   keeper.open(key)
   expect(kept(keeper)).toEqual([null, null, secretKey])
+  close()
+})
+
+test('SECURITY: what was sealed for one connection and kind opens as no other, whoever moves it in the database', () => {
+  const { db, close } = openInMemory('cache')
+  const { store } = fakeKeyStore()
+  const { keeper, refused } = keeperOver(db, store)
+  keepAll(keeper)
+  const rows = createSealedSecrets(db)
+  const move = (sealed: string) =>
+    rows.keep('staging', 'proxy-password', { sealed, backend: store.backend }, at)
+  // A secret key as the password that a proxy gets; the password of another connection; what something else sealed.
+  for (const sealed of [
+    rows.get('production', 'secret-access-key')?.sealed ?? '',
+    rows.get('production', 'proxy-password')?.sealed ?? '',
+    store.seal('the private key of an operator'),
+    store.seal('["x",1]'),
+  ]) {
+    move(sealed)
+    expect(keeper.get('staging', 'proxy-password')).toBeNull()
+  }
+  expect(refused).toHaveLength(4)
+  expect(kept(keeper)).toEqual(secrets)
   close()
 })

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { LockState } from '../../../shared/domain/lock.ts'
 import type { Clock } from '../../clock.ts'
 import type { SealedSecrets } from '../../database/sealed-secrets.ts'
@@ -31,7 +32,8 @@ export type SecretKeeper = Secrets & {
  * Keeps the secrets of all connections.
  *
  * SECURITY: with a key store a secret is on disk as sealed by it, and opened for each use; none is kept opened. Without one, or where it refuses,
- * secrets are in the memory of main alone and end with the program. No log line, message or error of this file holds one.
+ * secrets are in the memory of main alone and end with the program. What is sealed says what it is and whose: a row that was moved in the database to
+ * another connection, or to another kind, which would be sent elsewhere, opens as nothing. No log line, message or error of this file holds one.
  */
 export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
   const { sealed, clock } = deps
@@ -48,9 +50,9 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
     const keyStore = deps.keyStore()
     try {
       if (!keyStore) throw new Error('there is no key store now')
-      return keyStore.open(kept.sealed)
+      return secretFor(nameOf(connectionId, kind), keyStore.open(kept.sealed))
     } catch {
-      // Sealed on another machine or by another key store, or the keyring is locked: it says no more than that.
+      // Sealed on another machine, by another key store or for another place, or the keyring is locked: it says no more than that.
       deps.refused(kept.backend)
       return null
     }
@@ -63,7 +65,7 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
     const { backend } = keyStore
     let text: string
     try {
-      text = keyStore.seal(secret)
+      text = keyStore.seal(JSON.stringify([nameOf(connectionId, kind), secret]))
     } catch {
       deps.refused(backend)
       return false
@@ -147,6 +149,13 @@ export function createSecretKeeper(deps: SecretKeeperDeps): SecretKeeper {
 }
 
 const nothing = { names: new Set<string>(), sealed: null }
+
+/** The secret in what was sealed. Throws where it was sealed for another name. */
+function secretFor(name: string, opened: string): string {
+  const [sealedFor, secret] = z.tuple([z.string(), z.string()]).parse(JSON.parse(opened))
+  if (sealedFor !== name) throw new Error('this was sealed for something else')
+  return secret
+}
 
 function textOf(secrets: ReadonlyMap<string, string>): string {
   return JSON.stringify([...secrets])

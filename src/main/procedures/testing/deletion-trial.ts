@@ -7,6 +7,7 @@ import {
   type Procedure,
   type ProcedureRequest,
 } from '../../../shared/domain/procedures.ts'
+import type { ShellServices } from '../../shell-services.ts'
 import { required, type TrueAccount } from '../../testing/trial.ts'
 import {
   confirm,
@@ -39,8 +40,10 @@ export const onDeletions = (fault: object) =>
   deletions.map((operation) => ({ operation, ...fault }))
 
 /** A trial in which a procedure is not stopped by the number of accounts that go wrong. */
-export async function startDeletions(): Promise<ProcedureTrial> {
-  const trial = await startProcedures({ accounts: 22, seed: 39 })
+export async function startDeletions(
+  services: Partial<ShellServices> = {},
+): Promise<ProcedureTrial> {
+  const trial = await startProcedures({ accounts: 22, seed: 39, services })
   trial.workstation.store.settings.update({ stopAbovePercent: 100 })
   return trial
 }

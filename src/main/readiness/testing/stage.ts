@@ -122,7 +122,7 @@ export async function startStage(
         credentials: () => () => Promise.resolve(credentials),
         region,
         endpoints: settings.endpoints,
-        ledger: (entry) => store.ledger.record(entry),
+        ledger: store.ledger.recorder(connection.id).record,
         clock: () => Date.now() + waitedMs,
         random: () => 0,
         sleep(ms) {

@@ -60,12 +60,16 @@ describe('the evidence of a data folder', () => {
     look(3, 3, null)
     kept.store.inventory.saveTags(organizationId, accountId(2), [{ key: 'a', value: 'b' }], day(3))
     kept.store.runs.begin({ ...someRun(3), organizationId }, { pid: 1 })
-    for (const [about, operation] of [
-      [accountId(1), 'AssumeRoot'],
-      [accountId(51), 'AssumeRoot'],
-      [null, 'ListAccounts'],
+    const { recorder, flush } = kept.store.ledger
+    for (const [of, about, operation] of [
+      [organizationId, accountId(1), 'AssumeRoot'],
+      [other, accountId(51), 'AssumeRoot'],
+      [organizationId, null, 'ListAccounts'],
+      [other, null, 'ListRoots'],
+      [null, null, 'GetCallerIdentity'],
     ] as const) {
-      kept.store.ledger.record({
+      const calls = recorder('a connection')
+      calls.record({
         at: day(3),
         service: 'sts',
         operation,
@@ -77,8 +81,9 @@ describe('the evidence of a data folder', () => {
         durationMs: 1.5,
         attempt: 1,
       })
+      if (of !== null) calls.leadsTo(of)
     }
-    kept.store.ledger.flush()
+    flush()
     const { evidence, close } = opened()
     const accounts = [...evidence.accounts()]
     expect(accounts.map(({ account }) => account.id)).toEqual([1, 2, 3].map(accountId))
@@ -193,7 +198,8 @@ describe('the evidence of a data folder', () => {
     const older = new Sqlite(file)
     older.exec(`DROP TRIGGER accounts_remember; DROP TRIGGER organizations_remember;
       DROP TABLE account_past; DROP TABLE organization_past; DROP TABLE written_files;
-      DROP TABLE sealed_secrets; DROP TABLE refused_contacts`)
+      DROP TABLE sealed_secrets; DROP TABLE refused_contacts;
+      ALTER TABLE calls DROP COLUMN organization_id; ALTER TABLE calls DROP COLUMN connection_id`)
     older.pragma('user_version = 1')
     older.close()
     const { evidence, close } = opened()

@@ -26,6 +26,8 @@ export type OpenEvidence = {
 
 /** The version of the cache from which on it keeps what accounts and organizations were before. */
 const keepsPastSince = 2
+/** The version from which on its calls name their organization. */
+const callsAttributedSince = 3
 
 /**
  * Opens the evidence of one organization for reading alone, also while a workstation is at work: what is written after this call is not in it.
@@ -77,16 +79,21 @@ function evidenceOf(
     cases: record ? readCases(record.db).list(organizationId).toSorted(byOpening) : [],
     checkpoints: record ? readCheckpoints(record.db).all() : [],
     accounts: () => readAccounts(db, organizationId, keepsPast),
-    calls: () => readCalls(db, organizationId),
+    calls: () => readCalls(db, organizationId, version >= callsAttributedSince),
     journal: () => (record ? readJournal(record.db, organizationId) : []),
   }
 }
 
-/** Calls about accounts of the organization, and those about none. */
-function* readCalls(db: ReadableDatabase, organizationId: OrganizationId): Generator<LedgerEntry> {
-  const calls = db.prepare<[string], CallRecord>(`
-    SELECT * FROM calls WHERE account_id IS NULL
-      OR account_id IN (SELECT id FROM accounts WHERE organization_id = ?) ORDER BY id`)
+/** The calls to the organization; where they do not name it yet, those about its accounts. */
+function* readCalls(
+  db: ReadableDatabase,
+  organizationId: OrganizationId,
+  attributed: boolean,
+): Generator<LedgerEntry> {
+  const about = attributed
+    ? 'organization_id = ?'
+    : 'account_id IN (SELECT id FROM accounts WHERE organization_id = ?)'
+  const calls = db.prepare<[string], CallRecord>(`SELECT * FROM calls WHERE ${about} ORDER BY id`)
   for (const call of calls.iterate(organizationId)) yield callOf(call)
 }
 

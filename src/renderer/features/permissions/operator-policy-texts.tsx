@@ -7,6 +7,7 @@ import { personaRights, type Persona } from '../../../shared/permissions/persona
 import type { Unit } from '../../../shared/domain/account-query.ts'
 import type { OrganizationId } from '../../../shared/domain/accounts.ts'
 import type { Partition } from '../../../shared/domain/regions.ts'
+import { countedOf } from '../../format/count.ts'
 import { reads } from '../../state/reads.ts'
 import { useSession } from '../../state/session-store.ts'
 import { accountIdsIn, unitPathOf } from './permission-scope.ts'
@@ -16,6 +17,9 @@ import styles from './permissions-tab.module.css'
 
 /** What IAM attaches to a role as long as nobody asks for more (IAM User Guide, “IAM and AWS STS quotas”). */
 const mostPolicies = 10
+
+/** More of them ask for more policies than any quota lets attach; nobody waits for those. */
+const mostAccounts = 4_000
 
 type OperatorPolicyTextsProps = {
   readonly persona: Persona
@@ -42,9 +46,9 @@ export function OperatorPolicyTexts({ persona, scope, partition }: OperatorPolic
       ) : null}
       {scope.kind === 'units' ? (
         <p className={styles.note}>
-          Units become a condition on aws:ResourceOrgPaths. AWS does not document this key for
-          AssumeRoot; without it, nothing would be allowed. Prove it under Checks on an account of
-          the unit, or name the accounts instead.
+          Units become a condition on aws:ResourceOrgPaths. Whether AWS sends this key with
+          AssumeRoot is not known to Rootkeep; if it does not, nothing is allowed. Prove it under
+          Checks on an account of the unit, or name the accounts instead.
         </p>
       ) : null}
       {policies.length > 1 ? (
@@ -81,7 +85,10 @@ function scopeOf(
     case 'accounts': {
       const { ids, strange } = accountIdsIn(scope.accountText)
       if (strange.length > 0) return 'Correct the account IDs first.'
-      return ids.length === 0 ? 'Name at least one account.' : { kind: 'accounts', accountIds: ids }
+      if (ids.length === 0) return 'Name at least one account.'
+      return ids.length > mostAccounts
+        ? `${countedOf(ids.length, 'account')} do not fit into the policies of one role: choose units instead.`
+        : { kind: 'accounts', accountIds: ids }
     }
     case 'units': {
       if (scope.unitIds.length === 0 || organizationId === null) return 'Choose at least one unit.'

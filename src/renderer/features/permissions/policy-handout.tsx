@@ -2,7 +2,7 @@ import { policyText, type PolicyDocument } from '../../../shared/permissions/pol
 import { TextHandout } from '../../ui/text-handout.tsx'
 
 /** A longer policy is scrolled. */
-const mostLines = 32
+const mostLines = 48
 
 type PolicyHandoutProps = {
   readonly label: string
@@ -13,6 +13,6 @@ type PolicyHandoutProps = {
 /** A policy to hand on, as high as it is long. */
 export function PolicyHandout({ label, name, policy }: PolicyHandoutProps) {
   const text = policyText(policy)
-  const lines = text.trimEnd().split('\n').length
+  const lines = text.split('\n').length
   return <TextHandout label={label} name={name} text={text} lines={Math.min(lines, mostLines)} />
 }

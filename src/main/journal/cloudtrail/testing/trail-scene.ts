@@ -116,7 +116,7 @@ export function setTrailScene() {
   }
 
   function ledgered(operation: string, requestId: string | null, service = 'iam'): void {
-    kept.store.ledger.record({
+    kept.store.ledger.recorder(null).record({
       at: kept.clock.instant(),
       service,
       operation,
