@@ -46,3 +46,29 @@ test('a problem returns the ID under which it stands in the log', () => {
   })
   expect(JSON.parse(text)).toMatchObject({ area: 'audit', logId: id, msg: 'it broke' })
 })
+
+test('SECURITY: of an error its kind, message, stack and code are written, and nothing else that it carries', () => {
+  const answer = {
+    error_description: 'bad C0de-of-a-browser',
+    $response: { body: 'C0de-of-a-browser' },
+  }
+  const refused = Object.assign(new Error('UnknownError'), { code: 'E_GRANT', ...answer })
+  for (const error of [
+    refused,
+    new Error('outer', { cause: refused }),
+    new AggregateError([refused]),
+    answer,
+  ]) {
+    const text = logged((log) => log.problem('sign-in', 'it broke', error))
+    expect(text).not.toContain('C0de')
+  }
+  const text = logged((log) => log.problem('sign-in', 'it broke', refused))
+  expect(JSON.parse(text)).toMatchObject({
+    err: {
+      type: 'Error',
+      message: 'UnknownError',
+      code: 'E_GRANT',
+      stack: expect.any(String) as string,
+    },
+  })
+})

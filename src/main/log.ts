@@ -18,7 +18,7 @@ export type Log = {
  */
 export function createLog(destination: DestinationStream): Log {
   const sink = pino(
-    { base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    { base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: described } },
     {
       write: (line: string) => destination.write(redact(line)),
     },
@@ -33,6 +33,17 @@ export function createLog(destination: DestinationStream): Log {
       return logId
     },
   }
+}
+
+/**
+ * What is written of an error. SECURITY: kind, message, stack and code alone. Errors of the SDK carry fields of the answer, and whoever answered may
+ * have quoted the token or the code that it refused.
+ */
+function described(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { type: typeof error }
+  const { type, message, stack } = pino.stdSerializers.err(error)
+  const code: unknown = Reflect.get(error, 'code')
+  return { type, message, stack, ...(typeof code === 'string' ? { code } : {}) }
 }
 
 const secrets: readonly RegExp[] = [

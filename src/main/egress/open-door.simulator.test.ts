@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer as createTcpServer, type AddressInfo } from 'node:net'
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts'
 import { CreateTokenCommand, RegisterClientCommand, SSOOIDCClient } from '@aws-sdk/client-sso-oidc'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -14,6 +16,7 @@ import { failureIn, valueOf } from '../aws/testing/practice.ts'
 import type { Door, DoorDeps } from './door.ts'
 import { nearestRegions } from './nearest-regions.ts'
 import { openDoor } from './open-door.ts'
+import { doorTo } from './testing/door-to.ts'
 
 const password = 'corp-password-of-jane'
 const region = 'eu-west-1'
@@ -221,6 +224,40 @@ describe('through a proxy that inspects TLS', () => {
     ])
     expect(JSON.stringify(ledger)).not.toMatch(new RegExp(`a-token|${clientSecret}`))
   })
+})
+
+test('SECURITY: a proxy that answers with the password that it got, or talks before TLS, gets no word into a failure, and no request', async () => {
+  let said = ''
+  let answer = (_head: string): string => ''
+  const hostile = createTcpServer((socket) => {
+    socket.on('error', () => {})
+    socket.once('data', (head) => {
+      socket.on('data', (more) => (said += more.toString('latin1')))
+      socket.end(answer(head.toString('latin1')))
+    })
+  })
+  await once(hostile.listen(0, '127.0.0.1'), 'listening')
+  const { port } = hostile.address() as AddressInfo
+  const door = doorTo('https://sts.example.com', {
+    settings: { proxy: { url: `http://127.0.0.1:${port}`, user: 'jane' } },
+    proxyPassword: password,
+  })
+  const ask = async () =>
+    failureIn(await door.probe({ host: 'sts.example.com', port: 443, protocol: 'https' }))
+  const given = Buffer.from(`jane:${password}`).toString('base64')
+  answer = (head) => {
+    const got = /Basic (\S+)/.exec(head)?.[1]
+    return `HTTP/1.1 407 ${got}\r\nProxy-Authenticate: ${got}\r\nProxy-Authenticate: ntlm\r\n\r\n`
+  }
+  const refused = await ask()
+  expect(refused.code).toBe('proxy-refused')
+  expect(JSON.stringify(refused)).toContain('it takes NTLM')
+  expect(JSON.stringify(refused)).not.toContain(given.slice(0, 12))
+  answer = () => 'HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}'
+  expect((await ask()).code).not.toBe('egress-refused')
+  expect(said).not.toContain('GET /')
+  door.close()
+  hostile.close()
 })
 
 test('a broken CA bundle and an endpoint that is not to be trusted open no door', () => {

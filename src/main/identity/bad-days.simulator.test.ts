@@ -74,7 +74,7 @@ test('whatever stands in the way of a sign-in is said with a way on, which then 
 
   // The tab is closed: the person cancels, and begins once more. The old tab's answer comes too late for anybody.
   const left = await desk.answer(await desk.begin(id))
-  handlers.signIn.cancel(undefined)
+  void handlers.signIn.cancel(undefined)
   expect(session.snapshot().signIn).toBeNull()
   const callback = new URL(await desk.answer(await desk.begin(id)))
   expect(

@@ -53,7 +53,13 @@ test('SECURITY: killed in the middle of its work, or ended by an error that nobo
   }
   const given = JSON.stringify({ settings, secrets: { proxyPassword: credentials.password } })
 
-  const callbacks: string[] = []
+  const answers: string[] = []
+  async function answer(page: string): Promise<void> {
+    const address = await answered(practice.ready.endpoint, startUrl, page, 'allow')
+    answers.push(address)
+    await fetch(address)
+  }
+
   /** Lets one be at work to its end. Gives the signal or code that it ended with, and everything that it left. */
   async function atWork(task: 'audit' | 'throw') {
     const home = mkdtempSync(join(tmpdir(), 'rootkeep-hunt-'))
@@ -63,13 +69,9 @@ test('SECURITY: killed in the middle of its work, or ended by an error that nobo
     for (const stream of [child.stdout, child.stderr]) {
       stream?.on('data', (chunk: Buffer) => (printed += chunk.toString('latin1')))
     }
-    child.on('message', (told: { page?: string }) => {
-      if (told.page === undefined) child.kill('SIGKILL')
-      else
-        void answered(practice.ready.endpoint, startUrl, told.page, 'allow').then((callback) => {
-          callbacks.push(callback)
-          return fetch(callback)
-        })
+    child.on('message', ({ page }: { page?: string }) => {
+      if (page === undefined) child.kill('SIGKILL')
+      else void answer(page)
     })
     const [code, signal] = (await once(child, 'close')) as [number | null, string | null]
     const files = readdirSync(home)
@@ -93,7 +95,7 @@ test('SECURITY: killed in the middle of its work, or ended by an error that nobo
   for (const [field, values] of secrets) expect(values.size, field).toBeGreaterThan(0)
   const { user, password } = credentials
   secrets.set('proxy', new Set([password, Buffer.from(`${user}:${password}`).toString('base64')]))
-  const states = callbacks.flatMap((url) => new URL(url).searchParams.get('state') ?? [])
+  const states = answers.flatMap((url) => new URL(url).searchParams.get('state') ?? [])
   secrets.set('state', new Set(states))
   const seen = all.flatMap(({ left, printed }) => [left, printed])
   for (const [field, values] of secrets) {

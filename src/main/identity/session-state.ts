@@ -63,7 +63,17 @@ export function createSessionState(deps: SessionStateDeps) {
   function shown(): SessionSnapshot {
     const whole = snapshot()
     if (!whole.lock.locked) return whole
-    return { ...whole, caller: null, organization: null, lastAuditAt: null, notices: [] }
+    const { connection } = whole
+    return {
+      ...whole,
+      // The line that tells it apart names account and role, and a failure may name anything.
+      connection: connection && { ...connection, detail: '', organizationId: null },
+      connectionFailure: null,
+      caller: null,
+      organization: null,
+      lastAuditAt: null,
+      notices: [],
+    }
   }
 
   function update(change: Partial<SessionFacts>): SessionSnapshot {

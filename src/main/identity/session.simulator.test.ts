@@ -160,6 +160,7 @@ test('SECURITY: a locked workstation tells nothing, drops its secrets after the 
   const shown = required(await handlers.session.snapshot(undefined))
   expect(shown).toMatchObject({ lock: { locked: true, opensBy: 'passphrase' }, organization: null })
   expect(shown.connection?.name).toBe('Production')
+  expect(JSON.stringify(shown)).not.toMatch(/\bo-[a-z0-9]{10}|\d{12}|AKIA/)
   expect(new Set(pushed)).toEqual(new Set(['session.changed']))
 
   const known = await handlers.lock.unlock({ passphrase: 'correct horse' })

@@ -23,6 +23,13 @@ export type ReadinessService = {
   close(): Promise<void>
 }
 
+/** A person clicks every check once; more at a time are nobody's. SECURITY: each opens a way to AWS of its own, with root sessions where it proves them. */
+const atOnceMost = 40
+
+const tooMany = failureOf('invalid-input', {
+  message: 'Too many checks are under way: wait until they are done, or stop them.',
+})
+
 /**
  * Whether this workstation, the way to AWS, the operator and the organization are as they have to be: the checks, run when somebody asks, and how each
  * came out last on this connection, also after a restart.
@@ -151,6 +158,7 @@ export function createReadinessService(deps: ReadinessDeps): ReadinessService {
     handlers: {
       get: () => succeed(current()),
       async run({ ids, probeAccountId }) {
+        if (underWay.size >= atOnceMost) return fail(tooMany)
         const looking = look(ids, probeAccountId)
         underWay.add(looking)
         try {

@@ -99,6 +99,15 @@ test('without a chosen account nothing of the task policies is known, and no ses
   expect(log.map(({ operation }) => operation)).not.toContain('AssumeRoot')
 })
 
+test('SECURITY: a page that asks without end gets no more looks than a person would want', async () => {
+  const asked = Array.from({ length: 50 }, () =>
+    stage.service.handlers.run({ ids: ['credentials'], probeAccountId: null }),
+  )
+  const begun = (await Promise.all(asked)).filter(({ ok }) => ok)
+  expect(begun).toHaveLength(40)
+  await stage.run(['credentials'])
+})
+
 test('a policy that denies root shows by its effect, and the corrected one is handed out', async () => {
   await stage.connect()
   const result = resultIn(await stage.run(['deny-root-policy'], member(true)), 'deny-root-policy')

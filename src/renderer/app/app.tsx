@@ -1,5 +1,6 @@
 import { CSPProvider } from '@base-ui/react/csp-provider'
 import { QueryClientProvider } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
 import { LockScreen } from '../features/lock/lock-screen.tsx'
 import { queryClient } from '../state/query-client.ts'
 import { useSession } from '../state/session-store.ts'
@@ -30,7 +31,14 @@ export function App({ nonce }: { readonly nonce: string | undefined }) {
 /** SECURITY: while locked nothing else is in the document: no view, no dialog, no toast. */
 function LockedOrOpen() {
   const lock = useSession(({ session }) => session?.lock ?? null)
-  if (lock?.locked === true) return <LockScreen lock={lock} />
+  const locked = lock?.locked === true
+  const wasLocked = useRef(locked)
+  useEffect(() => {
+    // What one unlocked with is gone, and the focus with it.
+    if (wasLocked.current && !locked) document.querySelector('main')?.focus()
+    wasLocked.current = locked
+  }, [locked])
+  if (locked) return <LockScreen lock={lock} />
   return (
     <>
       <Shell />

@@ -49,10 +49,7 @@ function ConnectionBanner() {
   const session = useSession(({ session }) => session)
   const connect = useCommand(connectOrSignIn)
   const { connection, connectionState, connectionFailure } = session ?? {}
-  const stored =
-    (session?.lastAuditAt ?? null) === null
-      ? ''
-      : ' What is shown was stored earlier.'
+  const stored = (session?.lastAuditAt ?? null) === null ? '' : ' What is shown was stored earlier.'
   const retry = () => connection && connect.send(connection, acceptSession)
 
   if (connectionState === 'disconnected') {

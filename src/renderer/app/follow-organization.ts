@@ -2,14 +2,11 @@ import { clearSelection } from '../features/accounts/selection-store.ts'
 import { isViewing } from '../state/bundle-store.ts'
 import { queryClient } from '../state/query-client.ts'
 import { useSession } from '../state/session-store.ts'
-import { forgetViews, goTo, useViews, viewOf, type ViewName } from '../state/view-store.ts'
-
-/** The views that are about this workstation: they stay where they are. */
-const ofTheWorkstation: ReadonlySet<ViewName> = new Set(['settings', 'readiness'])
+import { forgetViews, goTo, showReadiness, useViews, viewOf } from '../state/view-store.ts'
 
 /**
  * When the window comes to show another organization, what was picked, visited and read belongs to the one before: all of it is forgotten,
- * so that nothing of one is ever shown, or acted on, under the name of the other.
+ * so that nothing of one is ever shown, or acted on, under the name of the other. Readiness and Settings are about this workstation: they stay.
  */
 export function followOrganization(): () => void {
   let shown: string | null = null
@@ -19,10 +16,11 @@ export function followOrganization(): () => void {
     const another = shown !== null
     shown = id
     if (!another || isViewing()) return
-    const { name } = viewOf(useViews.getState())
+    const view = viewOf(useViews.getState())
     clearSelection()
     forgetViews()
-    if (ofTheWorkstation.has(name)) goTo(name)
+    if (view.name === 'readiness') showReadiness(view.tab)
+    else if (view.name === 'settings') goTo('settings')
     void queryClient.resetQueries()
   })
 }

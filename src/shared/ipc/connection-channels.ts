@@ -25,7 +25,10 @@ export const connectionChannels = {
     /** Kept ones first, then what was found on this computer, the practice organization last. */
     list: query({ in: nothing, out: z.array(Connection) }),
     get: query({ in: connectionId, out: ConnectionDetail }),
-    /** Keeps a new one (`id` null) or a changed one. Asked for outside of the page where it changes where calls go or whom they trust. */
+    /**
+     * Keeps a new one (`id` null) or a changed one. Asked for outside of the page where it changes where calls go or whom they trust, or what an organization
+     * is called.
+     */
     save: command({
       in: z.strictObject({
         id: z.string().max(300).nullable(),
@@ -34,7 +37,7 @@ export const connectionChannels = {
       }),
       out: Connection,
     }),
-    /** Forgets it with its secrets. What is cached of its organization stays. */
+    /** Forgets it with its secrets. What is cached of its organization stays. Asked for outside of the page where it has to lead to one. */
     remove: command({ in: connectionId, out: z.array(Connection) }),
     /** Lets the connection lead to another organization than before. Asked for outside of the page. */
     forgetOrganization: command({ in: connectionId, out: Connection }),

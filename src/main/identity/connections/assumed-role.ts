@@ -53,18 +53,18 @@ export function assumedRole(
       },
       clientConfig: stsSettings(place, role.region),
     })
-    const attempt = () =>
-      assume().catch((error: unknown) => {
-        throw new CredentialsRefused(refusedBy(error, refusal))
-      })
-    const session = await attempt().catch((error: CredentialsRefused) => {
+    const session = await assume().catch((error: unknown) => {
       // From the refusal the client has learned what time it is at AWS, and signs with that.
-      if (error.failure.code === 'clock-skew') return attempt()
-      throw error
+      if (refusedBy(error, refusal).code === 'clock-skew') return assume().catch(refuse)
+      return refuse(error)
     })
     if (master.sessionToken === undefined) return session
     const { renewableUntil = master.expiration ?? null } = master
     return { ...session, renewableUntil }
+
+    function refuse(error: unknown): never {
+      throw new CredentialsRefused(refusedBy(error, refusal))
+    }
   }
 }
 

@@ -55,7 +55,13 @@ test('SECURITY: page code alone neither exchanges the names of two organizations
 
 test('SECURITY: no name looks like that of another connection, or like words of Rootkeep', async () => {
   const id = await kept('Production', organizationId)
-  for (const name of ['Produc\u200dtion\u2060', '\u202eProduction', 'production ', 'Ｐroduction']) {
+  for (const name of [
+    'practice  organization',
+    'Produc\u200dtion\u2060',
+    '\u202eProduction',
+    'production ',
+    'Ｐroduction',
+  ]) {
     const outcome = await desk.save(settingsWith({ name }))
     if (outcome.ok) expect(outcome.value.name).not.toMatch(/[^ -~]/)
     else expect(messageOf(outcome)).toContain('is called')
@@ -130,7 +136,7 @@ test('SECURITY: files that are no connections end before anybody is asked, and c
     file(one.replace('{', '{"constructor":{"prototype":{"polluted":1}},')),
     file(Array.from({ length: 51 }, () => one).join(',')),
     file(one.replace('"kind":"identity-center"', '"kind":"practice"')),
-    `${'-----BEGIN CERTIFICATE-----'.repeat(150_000)}`,
+    '-----BEGIN CERTIFICATE-----'.repeat(150_000),
     file(
       one.replace(
         '"caBundle":null',
@@ -143,4 +149,15 @@ test('SECURITY: files that are no connections end before anybody is asked, and c
   expect(Reflect.get({}, 'polluted')).toBeUndefined()
   expect(desk.person.questions).toEqual([])
   expect(desk.kept.record.connections.list().connections).toEqual([])
+})
+
+test('SECURITY: a password in an endpoint that was found is not shown', async () => {
+  Object.assign(desk.environment, {
+    AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'not shown either',
+    AWS_ENDPOINT_URL: 'https://jane:not-shown@corp.example:8443',
+  })
+  const found = required(await desk.service.get({ connectionId: 'environment' }))
+  expect(found.settings.endpoints.all).toBe('https://corp.example:8443/')
+  expect(JSON.stringify([found, await desk.service.list()])).not.toMatch(/not.shown/)
 })

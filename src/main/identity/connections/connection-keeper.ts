@@ -22,6 +22,7 @@ import {
 import { connectionEntry } from './connection-entry.ts'
 import { connectionFile, readConnectionFile } from './connection-file.ts'
 import type { RoleChoice } from './connection-finder.ts'
+import { practiceConnection } from './found-connections.ts'
 import { freeName, nameKey } from './connection-names.ts'
 import { secretChanges, takeSecrets } from './connection-secrets.ts'
 import { checkSettings } from './settings-check.ts'
@@ -66,7 +67,11 @@ export function createConnectionKeeper(deps: ConnectionKeeperDeps) {
 
   function namesBut(id: string | null): Set<string> {
     const others = connections.list().connections.filter((connection) => connection.id !== id)
-    return new Set(others.map(({ settings }) => nameKey(settings.name)))
+    // SECURITY: nothing real passes for practice.
+    return new Set([
+      nameKey(practiceConnection.name),
+      ...others.map(({ settings }) => nameKey(settings.name)),
+    ])
   }
 
   /** Writes the entry and the change together, and says so. */

@@ -38,6 +38,19 @@ export function createConnectionService(deps: ConnectionServiceDeps) {
   const finder = createConnectionFinder(deps)
   const keeper = createConnectionKeeper(deps)
 
+  /** By connection: who asks while it is being measured gets the same answer. */
+  const measuring = new Map<string, Promise<Outcome<RegionDistance[]>>>()
+
+  async function measured(id: string): Promise<Outcome<RegionDistance[]>> {
+    const settings = await finder.settings(id)
+    if (!settings) return fail(noSuch(id))
+    return deps.nearestRegions({
+      settings,
+      proxyPassword: secrets.get(id, 'proxy-password'),
+      regions: Object.keys(regionNames[settings.partition]),
+    })
+  }
+
   const noSuch = (id: string) =>
     failureOf('not-found', { message: `There is no connection named ${id}.` })
 
@@ -125,18 +138,14 @@ export function createConnectionService(deps: ConnectionServiceDeps) {
     },
 
     /** Errors: `not-found`, those of the measurement. */
-    async nearestRegions({
-      connectionId,
+    nearestRegions({
+      connectionId: id,
     }: {
       connectionId: string
     }): Promise<Outcome<RegionDistance[]>> {
-      const settings = await finder.settings(connectionId)
-      if (!settings) return fail(noSuch(connectionId))
-      return deps.nearestRegions({
-        settings,
-        proxyPassword: secrets.get(connectionId, 'proxy-password'),
-        regions: Object.keys(regionNames[settings.partition]),
-      })
+      const measurement = measuring.get(id) ?? measured(id).finally(() => void measuring.delete(id))
+      measuring.set(id, measurement)
+      return measurement
     },
 
     /** Errors: `authority-unreadable`. */

@@ -98,7 +98,16 @@ function partitionOfChain({ roles, region, source }: ProfileChain): Partition {
 
 function endpointIn(text: string | null | undefined): string | null {
   const url = EndpointUrl.safeParse(text)
-  return url.success ? url.data : null
+  return url.success ? withoutUser(url.data) : null
+}
+
+/** SECURITY: no call sends them, and what was found is shown. */
+function withoutUser(text: string): string {
+  const url = new URL(text)
+  if (url.username === '' && url.password === '') return text
+  url.username = ''
+  url.password = ''
+  return url.href
 }
 
 /** The same colour for the same name, on every computer. */

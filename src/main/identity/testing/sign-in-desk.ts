@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { AccountId } from '../../../shared/domain/accounts.ts'
 import {
   publicEndpoints,
   type ConnectionSettings,
@@ -50,10 +51,10 @@ export function openKeyring() {
 export async function signInDesk(trial: Trial, pages: readonly string[]) {
   const { identityCenter, organization } = (await trial.control('GET', 'state')) as {
     identityCenter: { startUrl: string; region: string; assignments: readonly object[] }
-    organization: { managementAccountId: string }
+    organization: { managementAccountId: AccountId }
   }
   const { startUrl, region, assignments } = identityCenter
-  const accountId = organization.managementAccountId as never
+  const accountId = organization.managementAccountId
   const role = (await trial.control('PUT', 'roles', {
     accountId,
     name: 'RootkeepOperator',
@@ -120,7 +121,7 @@ export async function signInDesk(trial: Trial, pages: readonly string[]) {
       await until(() => shown()?.state === 'failed')
       const failure = shown()?.failure
       if (!failure) throw new Error('it failed without a reason')
-      trial.workstation.handlers.signIn.cancel(undefined)
+      void trial.workstation.handlers.signIn.cancel(undefined)
       return failure
     },
 

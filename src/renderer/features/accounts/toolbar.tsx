@@ -1,4 +1,4 @@
-import { Columns3, PanelLeft, Search, X } from 'lucide-react'
+import { Columns3, PanelLeft } from 'lucide-react'
 import type { AccountFilter } from '../../../shared/domain/account-query.ts'
 import { keysOf } from '../../commands.ts'
 import { useViewing } from '../../state/bundle-store.ts'
@@ -7,6 +7,7 @@ import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Keys } from '../../ui/keys.tsx'
 import { Menu, MenuCheck, MenuGroup } from '../../ui/menu.tsx'
+import { SearchField } from '../../ui/search-field.tsx'
 import { optionalColumns } from './columns.tsx'
 import { accountSearchId } from './focus-search.ts'
 import { focusGrid } from './focus-grid.ts'
@@ -26,39 +27,16 @@ export function Toolbar({ filter }: { readonly filter: AccountFilter }) {
         aria-pressed={treeOpen}
         onClick={toggleTree}
       />
-      <div className={styles.search}>
-        <Search aria-hidden />
-        <input
-          id={accountSearchId}
-          type="search"
-          className={styles.input}
-          aria-label="Search accounts"
-          placeholder="Name, ID, e-mail, unit or tag"
-          maxLength={200}
-          value={filter.search}
-          onChange={(event) => adjustFilter({ search: event.target.value })}
-          onKeyDown={(event) => {
-            if (event.key === 'ArrowDown' || event.key === 'Enter') {
-              event.preventDefault()
-              focusGrid()
-            }
-            if (event.key === 'Escape') {
-              if (filter.search === '') focusGrid()
-              else adjustFilter({ search: '' })
-            }
-          }}
-        />
-        {filter.search === '' ? (
-          <Keys keys={keysOf('search-accounts') ?? ''} />
-        ) : (
-          <IconButton
-            label="Clear the search"
-            icon={<X aria-hidden />}
-            className={styles.clear}
-            onClick={() => adjustFilter({ search: '' })}
-          />
-        )}
-      </div>
+      <SearchField
+        id={accountSearchId}
+        label="Search accounts"
+        placeholder="Name, ID, e-mail, unit or tag"
+        value={filter.search}
+        onChange={(search) => adjustFilter({ search })}
+        onLeave={focusGrid}
+      >
+        <Keys keys={keysOf('search-accounts') ?? ''} />
+      </SearchField>
       <div className={styles.end}>
         {viewing ? null : <SavedFilters filter={filter} />}
         <ColumnMenu />

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { ChevronDown, Search, X } from 'lucide-react'
+import { ChevronDown, X } from 'lucide-react'
 import type { JournalFilter } from '../../../shared/domain/journal.ts'
 import { countedOf } from '../../format/count.ts'
 import { reads } from '../../state/reads.ts'
 import { adjustJournal, showJournal } from '../../state/view-store.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
-import { IconButton } from '../../ui/icon-button.tsx'
+import toolbar from '../../ui/filter-toolbar.module.css'
+import { SearchField } from '../../ui/search-field.tsx'
 import { Menu, MenuCheck, MenuGroup } from '../../ui/menu.tsx'
 import { toggledValue } from '../accounts/toggled-value.ts'
 import { isFiltered } from './journal-filter.ts'
@@ -24,35 +25,15 @@ type JournalToolbarProps = {
 /** Which entries are shown: by words, by kind, by what they are about. */
 export function JournalToolbar({ filter, total, onLeave }: JournalToolbarProps) {
   return (
-    <div className={styles.toolbar} role="toolbar" aria-label="Entries">
-      <div className={styles.search}>
-        <Search aria-hidden />
-        <input
-          type="search"
-          className={styles.input}
-          aria-label="Search the journal"
-          placeholder="Account, request ID, access key ID, call, words"
-          maxLength={200}
-          value={filter.search}
-          onChange={(event) => adjustJournal({ search: event.target.value })}
-          onKeyDown={(event) => {
-            if (event.key === 'ArrowDown' || event.key === 'Enter') {
-              event.preventDefault()
-              onLeave()
-            }
-            if (event.key === 'Escape' && filter.search !== '') adjustJournal({ search: '' })
-          }}
-        />
-        {filter.search === '' ? null : (
-          <IconButton
-            label="Clear the search"
-            icon={<X aria-hidden />}
-            className={styles.clear}
-            onClick={() => adjustJournal({ search: '' })}
-          />
-        )}
-      </div>
-      <div className={styles.chips} role="group" aria-label="Kinds">
+    <div className={toolbar.toolbar} role="toolbar" aria-label="Entries">
+      <SearchField
+        label="Search the journal"
+        placeholder="Account, request ID, access key ID, call, words"
+        value={filter.search}
+        onChange={(search) => adjustJournal({ search })}
+        onLeave={onLeave}
+      />
+      <div className={toolbar.chips} role="group" aria-label="Kinds">
         {journalGroups.map((group) => (
           <Chip
             key={group.id}
@@ -65,12 +46,12 @@ export function JournalToolbar({ filter, total, onLeave }: JournalToolbarProps) 
         <KindMenu filter={filter} />
         <Only filter={filter} />
         {isFiltered(filter) ? (
-          <Button look="quiet" className={styles.all} onClick={() => showJournal({})}>
+          <Button look="quiet" className={toolbar.all} onClick={() => showJournal({})}>
             Clear the filter
           </Button>
         ) : null}
       </div>
-      <span className={styles.total} role="status">
+      <span className={toolbar.total} role="status">
         {total === null ? '' : countedOf(total, 'entry', 'entries')}
       </span>
     </div>

@@ -38,7 +38,7 @@ export function LockPassphrase({ isSet }: { readonly isSet: boolean }) {
         description={
           asking === 'remove'
             ? 'Without it, and where the system cannot ask either, locking forgets what was signed in.'
-            : 'It is kept nowhere. With a lost passphrase there is no way back into this data folder’s lock.'
+            : 'It is kept nowhere, so nobody can look it up. With a lost passphrase, sign-ins and cache have to begin anew; the record stays.'
         }
         width={420}
       >

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Download, Search, X } from 'lucide-react'
+import { Download } from 'lucide-react'
 import type { RequestFacets, RequestFilter } from '../../../shared/domain/requests.ts'
 import { countedOf, countOf } from '../../format/count.ts'
 import { rootkeep } from '../../state/client.ts'
@@ -8,8 +8,9 @@ import { useCommand } from '../../state/use-command.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { FailurePanel } from '../../ui/failure-panel.tsx'
-import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu, MenuItem } from '../../ui/menu.tsx'
+import toolbar from '../../ui/filter-toolbar.module.css'
+import { SearchField } from '../../ui/search-field.tsx'
 import { Select } from '../../ui/select.tsx'
 import { showToast } from '../../ui/toast-manager.ts'
 import { toggledValue } from '../accounts/toggled-value.ts'
@@ -30,15 +31,21 @@ export function RequestToolbar({ filter, total, onLeave }: RequestToolbarProps) 
   const { data: facets } = useQuery(requestReads.facets())
   const span = useNetworkPlace((place) => place.span)
   return (
-    <div className={styles.toolbar} role="toolbar" aria-label="Calls to AWS">
-      <RequestSearch text={filter.text} onLeave={onLeave} />
+    <div className={toolbar.toolbar} role="toolbar" aria-label="Calls to AWS">
+      <SearchField
+        label="Search the calls"
+        placeholder="Operation, account, request ID, Region, error code"
+        value={filter.text}
+        onChange={(text) => adjustRequests({ text })}
+        onLeave={onLeave}
+      />
       <Select label="Since" hideLabel value={span} options={spans} onChange={lookBack} />
       <ExportMenu filter={filter} />
-      <span className={styles.total} role="status">
+      <span className={toolbar.total} role="status">
         {totalWords(filter, total, facets)}
       </span>
       <div className={styles.filters}>
-        <div className={styles.chips} role="group" aria-label="Service">
+        <div className={toolbar.chips} role="group" aria-label="Service">
           {facets?.services.map(({ service, count }) => (
             <Chip
               key={service}
@@ -50,7 +57,7 @@ export function RequestToolbar({ filter, total, onLeave }: RequestToolbarProps) 
             </Chip>
           ))}
         </div>
-        <div className={styles.chips} role="group" aria-label="Outcome">
+        <div className={toolbar.chips} role="group" aria-label="Outcome">
           {outcomes.map(({ value, label }) => (
             <Chip
               key={value}
@@ -62,46 +69,12 @@ export function RequestToolbar({ filter, total, onLeave }: RequestToolbarProps) 
             </Chip>
           ))}
           {isFiltered(filter) ? (
-            <Button look="quiet" className={styles.all} onClick={showEveryRequest}>
+            <Button look="quiet" className={toolbar.all} onClick={showEveryRequest}>
               Clear the filter
             </Button>
           ) : null}
         </div>
       </div>
-    </div>
-  )
-}
-
-type RequestSearchProps = { readonly text: string; readonly onLeave: () => void }
-
-function RequestSearch({ text, onLeave }: RequestSearchProps) {
-  return (
-    <div className={styles.search}>
-      <Search aria-hidden />
-      <input
-        type="search"
-        className={styles.input}
-        aria-label="Search the calls"
-        placeholder="Operation, account, request ID, Region, error code"
-        maxLength={200}
-        value={text}
-        onChange={(event) => adjustRequests({ text: event.target.value })}
-        onKeyDown={(event) => {
-          if (event.key === 'ArrowDown' || event.key === 'Enter') {
-            event.preventDefault()
-            onLeave()
-          }
-          if (event.key === 'Escape' && text !== '') adjustRequests({ text: '' })
-        }}
-      />
-      {text === '' ? null : (
-        <IconButton
-          label="Clear the search"
-          icon={<X aria-hidden />}
-          className={styles.clear}
-          onClick={() => adjustRequests({ text: '' })}
-        />
-      )}
     </div>
   )
 }
