@@ -1,3 +1,4 @@
+import { utc } from '../../../shared/domain/utc.ts'
 import type { FailureCode } from '../../../shared/domain/failure.ts'
 import type { Connection } from '../../../shared/domain/connections.ts'
 import {
@@ -50,10 +51,10 @@ export const expiry: Check = {
       )
     }
     const minutes = Math.floor((Date.parse(expiresAt) - now()) / 60_000)
-    const evidence = `The credentials end in ${minutes} min, at ${expiresAt}.`
+    const evidence = `The credentials end in ${minutes} min, at ${utc(expiresAt)}.`
     if (minutes < 0) {
       return failed(
-        `The credentials ended at ${expiresAt}.`,
+        `The credentials ended at ${utc(expiresAt)}.`,
         'Nothing can be asked of AWS.',
         'Sign in again; what waited goes on by itself.',
       )

@@ -23,7 +23,7 @@ export const freeSpace: Check = {
         'Look at the free space where the data folder lies.',
       )
     }
-    const evidence = `${countOf(Math.floor(free / mebibyte))} MB are free where the data folder lies.`
+    const evidence = `${sizeOf(free)} are free where the data folder lies.`
     const remedy = 'Make space there, or move the data folder (ROOTKEEP_HOME).'
     if (free < failBelow) {
       return failed(
@@ -37,4 +37,12 @@ export const freeSpace: Check = {
     }
     return well(evidence)
   },
+}
+
+/** In the larger of two units that says at least one of it. */
+function sizeOf(bytes: number): string {
+  const megabytes = Math.floor(bytes / mebibyte)
+  return megabytes < 1024
+    ? `${countOf(megabytes)} MB`
+    : `${countOf(Math.floor(megabytes / 1024))} GB`
 }
