@@ -41,6 +41,15 @@ test('SECURITY: page code alone neither exchanges the names of two organizations
     agree: 'Change it',
     about: { connection: 'Production', organizationId },
   })
+  const { signIn, ...others } = settingsWith({ name: 'Production' })
+  const elsewhere = {
+    ...signIn,
+    startUrl: 'https://d-0000000000.awsapps.com/start',
+  } as typeof signIn
+  expect(codeOf(await desk.save({ ...others, signIn: elsewhere }, production))).toBe(
+    'not-consented',
+  )
+  expect(desk.person.questions.at(-1)?.detail).toContain('→ https://d-0000000000.awsapps.com/start')
   expect(codeOf(await desk.service.mayBeRemoved(sandbox))).toBe('not-consented')
   expect(desk.person.questions.at(-1)?.detail).toContain(other)
   desk.person.agrees = true

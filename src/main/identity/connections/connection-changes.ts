@@ -33,13 +33,22 @@ export function guardedChanges(before: Guarded | null, after: Guarded): string[]
 }
 
 /**
- * The new name of a connection that has to lead to an organization, as a line; empty where it keeps its name. SECURITY: questions outside of the page
- * call the organization by it, so a page that exchanges two names could have a person agree to the wrong one.
+ * What changes in how a connection that has to lead to an organization is called, and in where its person signs in, a line each. SECURITY: questions
+ * outside of the page call the organization by that name, so a page that exchanges two could have a person agree to the wrong one; and a person who
+ * is sent to another start URL may sign in at a page of somebody else.
  */
-export function renaming({ settings, organizationId }: Kept, after: ConnectionSettings): string[] {
-  return organizationId === null || settings.name === after.name
-    ? []
-    : [`Name: ${plainLine(settings.name, 60)} → ${plainLine(after.name, 60)}`]
+export function standingChanges(
+  { settings, organizationId }: Kept,
+  after: ConnectionSettings,
+): string[] {
+  if (organizationId === null) return []
+  const [from, to] = [startUrlOf(settings), startUrlOf(after)]
+  return [
+    ...(settings.name === after.name
+      ? []
+      : [`Name: ${plainLine(settings.name, 60)} → ${plainLine(after.name, 60)}`]),
+    ...(from === to ? [] : [`Start URL: ${orNone(from)} → ${orNone(to)}`]),
+  ]
 }
 
 /** What the person is asked before the connection is kept with these changes; `before` is null for a new one. */
@@ -47,14 +56,14 @@ export function keepQuestion(
   before: Kept | null,
   after: ConnectionSettings,
   changes: readonly string[],
-  renamed: readonly string[],
+  standing: readonly string[],
 ): ConsentQuestion {
   const called = calledNow(before?.settings ?? after)
   return {
     title: before ? `Change the connection ${called}?` : `Keep the connection ${called}?`,
     detail: [
       ...(before?.organizationId ? [`It leads to the organization ${before.organizationId}.`] : []),
-      ...renamed,
+      ...standing,
       ...(changes.length > 0 ? ['This decides where calls go, and whom they trust:'] : []),
       ...changes,
     ].join('\n'),
@@ -101,6 +110,9 @@ export function importQuestion(connections: readonly ConnectionSettings[]): Cons
     about: null,
   }
 }
+
+const startUrlOf = ({ signIn }: ConnectionSettings): string | null =>
+  signIn.kind === 'identity-center' ? signIn.startUrl : null
 
 type Asked = NonNullable<ConsentQuestion['about']>
 

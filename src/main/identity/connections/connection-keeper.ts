@@ -17,7 +17,7 @@ import {
   keepQuestion,
   releaseQuestion,
   removeQuestion,
-  renaming,
+  standingChanges,
 } from './connection-changes.ts'
 import { connectionEntry } from './connection-entry.ts'
 import { connectionFile, readConnectionFile } from './connection-file.ts'
@@ -114,9 +114,9 @@ export function createConnectionKeeper(deps: ConnectionKeeperDeps) {
       const isTaken = () => namesBut(id).has(nameKey(settings.name))
       if (isTaken()) return nameTaken(settings.name)
       const guarded = guardedChanges(before?.value.settings ?? null, settings)
-      const renamed = before ? renaming(before.value, settings) : []
-      if (guarded.length > 0 || renamed.length > 0) {
-        const question = keepQuestion(before?.value ?? null, settings, guarded, renamed)
+      const standing = before ? standingChanges(before.value, settings) : []
+      if (guarded.length > 0 || standing.length > 0) {
+        const question = keepQuestion(before?.value ?? null, settings, guarded, standing)
         if (!(await shell.consent(question))) return fail(failureOf('not-consented'))
         // In front of that window time has passed.
         if (isTaken()) return nameTaken(settings.name)
