@@ -56,7 +56,10 @@ describe('the database', () => {
     raw.close()
     const opened = required(openDatabase(folder, now))
     // Where an older call does not tell its organization, it is said of none.
-    expect(opened.db.prepare('SELECT organization_id FROM calls').pluck().all()).toEqual(['o', null])
+    expect(opened.db.prepare('SELECT organization_id FROM calls').pluck().all()).toEqual([
+      'o',
+      null,
+    ])
     const past = () => opened.db.prepare('SELECT name, left_at, until FROM account_past').all()
     expect(past()).toEqual([])
     opened.db

@@ -13,7 +13,7 @@ import type { LedgerEntry } from '../../../shared/domain/ledger.ts'
 import { fail, type Outcome } from '../../../shared/ipc/result.ts'
 import { startPractice, type Practice } from '../../../simulator/testing/practice.ts'
 import { createSignInClient, type SignedIn } from '../../../simulator/testing/sign-in.ts'
-import { CredentialsRefused } from '../../aws/operator-credentials.ts'
+import { CredentialsRefused, endOf } from '../../aws/operator-credentials.ts'
 import type { SigningCredentials } from '../../aws/signing.ts'
 import type { Door } from '../../egress/door.ts'
 import { openDoor } from '../../egress/open-door.ts'
@@ -453,6 +453,24 @@ describe('a role on the way', () => {
       roleSessionName: 'CHG-4711',
       sourceIdentity: 'jane',
     })
+
+    // Sessions of the role end within the hour, and others follow for as long as what is behind them holds.
+    const standing = await signIn.credentials(null)()
+    expect(endOf(standing)).toBe(standing.expiration?.toISOString())
+    const session = {
+      AWS_ACCESS_KEY_ID: standing.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: standing.secretAccessKey,
+      AWS_SESSION_TOKEN: standing.sessionToken ?? '',
+    }
+    const end = '2100-01-01T00:00:00.000Z'
+    for (const said of [{}, { AWS_CREDENTIAL_EXPIRATION: end }]) {
+      const over = { settings, environment: { ...session, ...said } }
+      const behind = required(await open({ kind: 'environment' }, over))
+      expect(behind.renewal).toBe('outside')
+      expect(endOf(await behind.credentials(null)())).toBe(
+        'AWS_CREDENTIAL_EXPIRATION' in said ? end : null,
+      )
+    }
 
     const wrong = { hopRole: { roleArn, externalId: '43', sourceIdentity: null } }
     const refused = await refusal(
