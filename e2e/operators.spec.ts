@@ -8,6 +8,9 @@ import { expect, test } from './launch.ts'
 import { freshWindow, goTo, openScene, region, type Scene } from './scene.ts'
 import { expectAccessible } from './wcag.ts'
 
+// The identity that the first test makes is that of the others.
+test.describe.configure({ mode: 'serial' })
+
 let scene: Scene
 test.beforeAll(async ({ backend }) => {
   scene = await openScene({ backend, accounts: 30 })
@@ -129,6 +132,7 @@ test('an operator is trusted once the fingerprint was compared and a person agre
   const dialog = await readCard(page, text)
   await expect(dialog).toContainText('G. Hopper')
   const groups = dialog.getByRole('list', { name: 'Fingerprint' }).getByRole('listitem')
+  await expect(groups).toHaveCount(fingerprint.split('-').length)
   expect((await groups.allInnerTexts()).join('-')).toBe(fingerprint)
   const trust = dialog.getByRole('button', { name: 'Trust G. Hopper' })
   await expect(trust).toBeDisabled()
