@@ -253,6 +253,16 @@ export function createConnectingServices(deps: ConnectingServicesDeps) {
       : null
   }
 
+  /** Ends a sign-in at AWS and here; the journal says whether AWS heard of it. */
+  async function endSignIn(connectionId: string): Promise<Outcome<null>> {
+    const name = connections.kept(connectionId)?.settings.name ?? connectionId
+    const actor = acts.actor()
+    const ended = await signIn.signOut(connectionId)
+    acts.journal.write([signedOutEntry(name, actor, ended.ok)])
+    pushes.changed(['journal', 'connections'])
+    return ended
+  }
+
   return {
     secrets,
     connections,
@@ -274,11 +284,7 @@ export function createConnectingServices(deps: ConnectingServicesDeps) {
       const isOpen = session.open()?.resolved.connection.id === connectionId
       const obstacle = isOpen ? inTheWay() : null
       if (obstacle) return fail(obstacle)
-      const name = connections.kept(connectionId)?.settings.name ?? connectionId
-      const actor = acts.actor()
-      const ended = await signIn.signOut(connectionId)
-      acts.journal.write([signedOutEntry(name, actor, ended.ok)])
-      pushes.changed(['journal', 'connections'])
+      const ended = await endSignIn(connectionId)
       if (session.snapshot().connection?.id === connectionId) session.leave()
       return ended
     },
@@ -304,6 +310,8 @@ export function createConnectingServices(deps: ConnectingServicesDeps) {
       }
       // What it was about to keep would belong to nobody.
       await signIn.settled()
+      // A token that nobody holds any more is ended at AWS as well, where AWS can be reached.
+      if (identityCenter.standing(connectionId).signedIn) await endSignIn(connectionId)
       return connections.remove({ connectionId })
     },
 

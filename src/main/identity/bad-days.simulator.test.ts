@@ -177,6 +177,8 @@ test('while a run is under way nothing takes its connection away, and a sign-in 
   expect(await audits.activeRun()?.finished).toMatchObject({ state: 'completed' })
   required(await handlers.connections.remove({ connectionId: id }))
   expect(session.snapshot()).toMatchObject({ connection: null, connectionState: 'disconnected' })
+  // The sign-in that went with it ended at AWS, too; that to the other connection is left.
+  expect(await trial.control('POST', 'tokens/revoke', {})).toEqual({ revokedSessions: 1 })
 })
 
 test('a role on the way that is taken away is the reason that is shown when its credentials end; once it is back, what waited goes on', async () => {

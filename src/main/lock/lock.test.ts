@@ -21,7 +21,10 @@ afterEach(() => {
 const closing: (() => void)[] = []
 
 /** A lock over the same facts as the ones before: one program after the other. */
-function started(askPerson: ((reason: string) => Promise<boolean>) | null = null) {
+function started(
+  askPerson: ((reason: string) => Promise<boolean>) | null = null,
+  consent = () => Promise.resolve(true),
+) {
   const store = createStore(database.db)
   const clock = { now: () => now, instant: () => new Date(now).toISOString() }
   const secrets = createSecretKeeper({
@@ -37,6 +40,7 @@ function started(askPerson: ((reason: string) => Promise<boolean>) | null = null
     secrets,
     shell: {
       askPerson,
+      consent,
       onAway(listener) {
         away = listener
         return () => {}
@@ -115,6 +119,15 @@ test('SECURITY: the system is asked, and who is refused stays outside, also afte
   // Where the system asks no more, the lock does not open for nothing.
   lock.now()
   expect(secrets.get('production', 'token')).toBeNull()
+})
+
+test('SECURITY: page code alone sets no first passphrase, which would lock the operator out', async () => {
+  const { lock } = started(null, () => Promise.resolve(false))
+  expect(await lock.setPassphrase(null, 'correct horse')).toMatchObject({
+    ok: false,
+    error: { code: 'not-consented' },
+  })
+  expect(lock.state().hasPassphrase).toBe(false)
 })
 
 test('SECURITY: a passphrase opens the lock and what memory holds; it guards the start, and is not changed without the one before', async () => {

@@ -5,7 +5,7 @@ import type { Clock } from '../clock.ts'
 import type { Store } from '../database/store.ts'
 import type { SecretKeeper } from '../identity/secrets/secret-keeper.ts'
 import type { Log } from '../log.ts'
-import type { ShellServices } from '../shell-services.ts'
+import type { ConsentQuestion, ShellServices } from '../shell-services.ts'
 import { createIdleWatch, type IdleWatch } from './idle-watch.ts'
 import { createLockPassphrase } from './lock-passphrase.ts'
 
@@ -15,7 +15,7 @@ const fact = 'lock.on'
 export type LockDeps = {
   readonly settings: Store['settings']
   readonly secrets: SecretKeeper
-  readonly shell: Pick<ShellServices, 'askPerson' | 'onAway'>
+  readonly shell: Pick<ShellServices, 'askPerson' | 'onAway' | 'consent'>
   readonly clock: Clock
   readonly log: Pick<Log, 'info'>
   /** True while a run or a procedure needs the access that it holds. */
@@ -30,6 +30,14 @@ export type LockDeps = {
 }
 
 export type Lock = ReturnType<typeof createLock>
+
+/** SECURITY: a script of the page that set the first one would lock the operator out. */
+const firstPassphrase: ConsentQuestion = {
+  title: 'Set a passphrase for the lock?',
+  detail:
+    'From now on it opens the lock, and is asked for at every start. Where it is lost, rootkeep.db has to be put aside.',
+  agree: 'Set it',
+}
 
 /**
  * Locks the window, and takes what is secret out of reach.
@@ -162,6 +170,8 @@ export function createLock(deps: LockDeps) {
           const known = await passphrase.open(before ?? '')
           if (!known.ok) return known
           known.value.fill(0)
+        } else if (after !== null && !(await shell.consent(firstPassphrase))) {
+          return fail(failureOf('not-consented'))
         }
         // Locked while it was looked at: the key that memory was sealed with stays the one that opens it.
         if (on !== null) return fail(failureOf('locked'))
